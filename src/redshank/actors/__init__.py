@@ -1,0 +1,1 @@
+"""Who: mentions, their chains within the report, and the actor each resolves to."""

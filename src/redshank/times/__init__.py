@@ -1,0 +1,1 @@
+"""When: time expressions with TIMEX3 values and the days they cover."""

@@ -1,0 +1,25 @@
+"""The spaCy component of this part; thin."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from redshank.language import extensions
+
+NAME = "redshank_times"
+
+
+class Times:
+    """When: time expressions with TIMEX3 values and the days they cover."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Annotate one document in place."""
+        return doc
+
+
+@Language.factory(NAME, assigns=["doc._.times"], requires=["token.dep", "token.tag"])
+def make_times(nlp: Language, name: str) -> Times:
+    """The component, with the package's own data."""
+    extensions.register()
+    return Times()
