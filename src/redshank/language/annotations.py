@@ -82,6 +82,9 @@ class Predicate:
         actor, recipient: heads of the argument phrases, coordination already spread out; may be empty.
         frame: name of the lexicon entry, for the trace.
         content: head of the clause or phrase that says what is demanded, promised, threatened.
+        implied: sectors of the actor where an agentless passive implies it ('was arrested').
+        flags: flags of the frame (see the lexicon's schema).
+        light, light_kind: the light verb of an event noun and what it does to the act (do, begin, end, future, refuse…).
     """
 
     head: int
@@ -95,6 +98,9 @@ class Predicate:
     content: int | None = None
     reciprocal: bool = False
     implied: tuple[str, ...] = ()
+    flags: frozenset[str] = frozenset()
+    light: int | None = None
+    light_kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,8 @@ def _kind(token: Token) -> str:
     if document is None or not document.paragraphs:
         return "body"
     at = bisect_right(document.paragraphs, token.idx, key=lambda p: p.start) - 1
-    return document.paragraphs[max(0, at)].kind
+    kind: str = document.paragraphs[max(0, at)].kind
+    return kind
 
 
 def register() -> None:
