@@ -5,6 +5,9 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from redshank.coder.assemble import draft_events
+from redshank.coder.finish import events_of
+from redshank.coder.reported import statements_of
 from redshank.language import extensions
 from redshank.records import Analysis
 
@@ -17,6 +20,7 @@ class Coder:
     def __call__(self, doc: Doc) -> Doc:
         """Write the finished ``Analysis`` to ``doc._.redshank``."""
         document = doc._.document
+        drafts = draft_events(doc)
         doc._.redshank = Analysis(
             id=document.id,
             title=document.title,
@@ -25,6 +29,8 @@ class Coder:
             paragraphs=document.paragraphs,
             times=[m.time for m in doc._.times],
             places=[m.place for m in doc._.toponyms],
+            statements=statements_of(doc, drafts),
+            events=events_of(doc, drafts),
         )
         return doc
 

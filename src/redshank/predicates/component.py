@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from redshank.language import extensions
+from redshank.predicates.matching import find_predicates
 
 NAME = "redshank_predicates"
 
@@ -15,6 +16,7 @@ class Predicates:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document in place."""
+        doc._.predicates = find_predicates(doc)
         return doc
 
 

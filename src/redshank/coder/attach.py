@@ -1,0 +1,140 @@
+"""When and where of an act, by grammar: which time expression and which toponym hang on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from spacy.tokens import Doc, Token
+
+from redshank.coder.draft import When
+from redshank.language.annotations import PlaceMention, TimeMention
+from redshank.records import Resolution
+
+HISTORICAL_DAYS = 30  # coding guide, rule 11
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "ADV", "PRON", "DET"})
+
+
+@dataclass(frozen=True, slots=True)
+class Anchors:
+    """Times and places of a document, by the token they hang on."""
+
+    times: dict[int, list[TimeMention]]
+    places: dict[int, list[PlaceMention]]
+
+
+def anchors(doc: Doc) -> Anchors:
+    """Hang every datable time and every literal toponym on the word that governs it."""
+    times: dict[int, list[TimeMention]] = {}
+    places: dict[int, list[PlaceMention]] = {}
+    for time in doc._.times:
+        if time.time.finish is not None and time.time.type in {"DATE", "TIME", "DURATION"}:
+            for governor in _governors(doc[time.start : time.end].root):
+                times.setdefault(governor.i, []).append(time)
+    for place in doc._.toponyms:
+        root = doc[place.start : place.end].root
+        if not place.metonym and _locative(root):
+            for governor in _governors(root):
+                places.setdefault(governor.i, []).append(place)
+    return Anchors(times, places)
+
+
+def _governors(root: Token) -> Iterator[Token]:
+    """The words a phrase modifies: through its preposition, and through 'town near X', to the act above."""
+    current = root
+    for _ in range(6):
+        above = current.head
+        if above is current:
+            return
+        if above.pos_ in {"VERB", "AUX"}:
+            yield above
+            return
+        if above.dep_ == "prep" or above.pos_ == "ADP":
+            current = above
+            continue
+        yield above
+        if above.dep_ not in {"pobj", "prep", "npadvmod", "advmod", "compound", "nmod", "appos", "dobj", "poss"}:
+            return
+        current = above
+
+
+def _locative(root: Token) -> bool:
+    """Whether a toponym tells where: through a preposition of place, not as a subject or possessor."""
+    current = root
+    for _ in range(4):
+        if current.dep_ in {"nsubj", "nsubjpass", "agent", "poss"}:
+            return False
+        if current.head.pos_ == "ADP" and current.dep_ == "pobj":
+            return current.head.lower_ not in {"with", "by", "against", "for", "than", "like"}
+        if current.head is current:
+            return False
+        current = current.head
+    return False
+
+
+def clause_chain(head: Token) -> list[Token]:
+    """The act's word and the verbs above it within its own finite clause."""
+    chain, current = [head], head
+    for _ in range(8):
+        if current.head is current or current.dep_ in {"ccomp", "relcl"}:
+            break
+        if current.dep_ == "advcl" and any(c.dep_ in {"mark", "nsubj"} for c in current.children):
+            break
+        if current.dep_ == "conj" and any(c.dep_ in {"nsubj", "nsubjpass"} for c in current.children):
+            break
+        current = current.head
+        if current.pos_ not in {"ADP", "PART"}:
+            chain.append(current)
+    return chain
+
+
+def _below(head: Token) -> list[Token]:
+    """Participles and prepositional nouns under the verb: 'Speaking in Kyiv on Monday, he …'."""
+    return [c for c in head.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < head.i]
+
+
+def when_of(head: Token, hung: Anchors, published: str | None) -> tuple[When, TimeMention | None]:
+    """The days of an act: its own time expression, else one of its clause, else the publication day, assumed."""
+    for token in clause_chain(head):
+        for near in (token, *_below(token)):
+            found = hung.times.get(near.i)
+            if found:
+                best = min(found, key=lambda m: (m.time.type == "DURATION", abs(m.start - head.i)))
+                return _interval(best, published), best
+    return When(published, published, "day", assumed=True), None
+
+
+def _interval(mention: TimeMention, published: str | None) -> When:
+    time = mention.time
+    finish = time.finish
+    if published is not None and finish is not None and finish > published and (time.begin or "") <= published:
+        finish = published
+    resolution: Resolution = time.resolution or "day"
+    return When(time.begin, finish, resolution)
+
+
+def is_historical(when: When, published: str | None) -> bool:
+    """Whether the act ended more than 30 days before publication."""
+    if when.assumed or when.finish is None or published is None:
+        return False
+    try:
+        limit = date.fromisoformat(published) - timedelta(days=HISTORICAL_DAYS)
+        return date.fromisoformat(when.finish) < limit
+    except ValueError:
+        return False
+
+
+def is_future(when: When, published: str | None) -> bool:
+    """Whether the act lies after the publication day."""
+    return not when.assumed and published is not None and when.begin is not None and when.begin > published
+
+
+def where_of(head: Token, hung: Anchors) -> PlaceMention | None:
+    """Where an act happened, if its clause says so."""
+    for token in clause_chain(head):
+        for near in (token, *_below(token)):
+            found = hung.places.get(near.i)
+            if found:
+                return min(found, key=lambda m: abs(m.start - head.i))
+    return None

@@ -1,0 +1,89 @@
+"""Demands that no verb of asking carries: 'S said Moscow must return the ships', '"Go," S told them'."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from redshank.coder.draft import Draft
+from redshank.coder.people import entities_at
+from redshank.coder.reported import speaker_entity
+from redshank.language import grammar
+from redshank.language.annotations import Attribution
+from redshank.lexicons.tables import groups, words
+from redshank.predicates.modes import cue_modes
+from redshank.predicates.slots import actors_of
+
+# Speakers whose 'must' is a comment, not a demand (coding guide, rule 9).
+_COMMENTATORS = frozenset({"EDU", "JRN", "BUS", "MED", "CVL", "UNK"})
+
+
+def modal_demands(doc: Doc, attribution: Attribution) -> list[Draft]:
+    """REQUEST drafts for the clauses of one attribution that say what somebody must do."""
+    speaker = speaker_entity(doc, attribution)
+    if speaker is None or speaker.code is None or speaker.sector in _COMMENTATORS:
+        return []
+    found = []
+    for verb in _clauses(doc, attribution):
+        must = _norm(verb)
+        draft = _demand(doc, attribution, verb, must) if must is not None else None
+        if draft is not None:
+            draft.actor = [speaker]
+            found.append(draft)
+    return found
+
+
+def _clauses(doc: Doc, attribution: Attribution) -> list[Token]:
+    """Main verbs of the content: its head, its conjuncts, and the roots of further sentences of a quotation."""
+    span = doc.char_span(attribution.content.start, attribution.content.end, alignment_mode="expand")
+    if span is None:
+        return []
+    inside = range(span.start, span.end)
+    return [
+        t
+        for t in span
+        if t.pos_ in {"VERB", "AUX"}
+        and (
+            t.dep_ in {"ROOT", "ccomp"}
+            or t.i == attribution.content_head
+            or (t.dep_ == "conj" and t.head.i in inside and t.head.dep_ in {"ROOT", "ccomp"})
+        )
+    ]
+
+
+def _norm(verb: Token) -> Token | None:
+    """The word that makes a clause a demand: 'must', 'should', 'ought to', 'needs to', 'has to'."""
+    for c in verb.children:
+        if c.dep_ == "aux" and c.lower_ in groups("grammar/demands.tsv", "kind")["modal"]:
+            return c
+    if verb.lemma_ in groups("grammar/demands.tsv", "kind")["verb"] and verb.tag_ in {"VBZ", "VBP"}:
+        return verb if grammar.complement(verb) is not None else None
+    return None
+
+
+def _demand(doc: Doc, attribution: Attribution, verb: Token, must: Token) -> Draft | None:
+    act = grammar.complement(verb) if must is verb else verb
+    if act is None:
+        return None
+    doer = grammar.logical_subject(act) or grammar.surface_subject(verb)
+    if doer is None or doer.lower_ in words("grammar/own_side.tsv"):
+        return None
+    recipient, rules = entities_at(doc, [t.i for t in actors_of(doer)])
+    if not recipient:
+        return None
+    modes = list(cue_modes("REQUEST", act.subtree)) or ["change"]
+    return Draft(
+        head=verb,
+        event="REQUEST",
+        modes=modes,
+        actor=[],
+        recipient=recipient,
+        trigger=tuple(sorted({must.i, act.i})),
+        content=content_lemmas(act),
+        trace=[f"demand: '{must.text} {act.text}' in what the speaker says", *rules],
+        score=0.75,
+    )
+
+
+def content_lemmas(head: Token) -> frozenset[str]:
+    """Content words under a head, to tell repeats of one demand from a new one."""
+    return frozenset(t.lemma_.lower() for t in head.subtree if t.pos_ in {"VERB", "NOUN", "PROPN", "ADJ"})

@@ -1,0 +1,62 @@
+"""An event in the making: a predicate with its resolved parts, before merging."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Token
+
+from redshank.language.annotations import Predicate
+from redshank.records import Entity, Evidence, Place, Resolution
+
+VERBAL = frozenset({"AGREE", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID"})
+SYMMETRIC = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT"})
+
+
+@dataclass(slots=True)
+class When:
+    """Days an event covers, with the resolution of the words; ``assumed`` where the publication day stands in."""
+
+    begin: str | None
+    finish: str | None
+    resolution: Resolution = "day"
+    assumed: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event before merging.
+
+    Attributes:
+        head: the trigger token.
+        content: lemmas of what is demanded, promised or said, to tell repeats from new acts.
+        trace: what decided each part, in order.
+    """
+
+    head: Token
+    event: str
+    modes: list[str]
+    actor: list[Entity]
+    recipient: list[Entity]
+    predicate: Predicate | None = None
+    aux: list[str] = field(default_factory=list)
+    said_by: list[Entity] = field(default_factory=list)
+    when: When = field(default_factory=lambda: When(None, None))
+    place: Place | None = None
+    trigger: tuple[int, ...] = ()
+    content: frozenset[str] = frozenset()
+    evidence: list[Evidence] = field(default_factory=list)
+    trace: list[str] = field(default_factory=list)
+    score: float = 1.0
+    reciprocal: bool = False
+
+    @property
+    def speech(self) -> bool:
+        """Whether the act is one of words."""
+        return self.event in VERBAL
+
+
+def codes(entities: list[Entity]) -> frozenset[str]:
+    """The codes that are known."""
+    return frozenset(e.code for e in entities if e.code)

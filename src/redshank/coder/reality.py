@@ -1,0 +1,227 @@
+"""Whether a reported act is real, planned, hypothetical, denied or over: PLOVER's auxiliary modes, by grammar.
+
+Walks from the act up through what it hangs on; each step is looked up in ``lexicons/data/grammar``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+
+from spacy.tokens import Token
+
+from redshank.lexicons.tables import rows, split
+
+
+@dataclass(slots=True)
+class Reality:
+    """What the words around an act make of it.
+
+    Attributes:
+        dropped: why it is no event at all; empty where it is one.
+        carriers: tokens that plan, begin or deny it, part of the trigger.
+    """
+
+    future: bool = False
+    hypothetical: bool = False
+    negated: bool = False
+    dropped: str = ""
+    carriers: list[Token] = field(default_factory=list)
+
+
+@cache
+def _embedding() -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for row in rows("grammar/embedding.tsv"):
+        for lemma in split(row["lemma"]):
+            found.setdefault((lemma, row["pos"]), row["kind"])
+    return found
+
+
+@cache
+def _factuality() -> dict[tuple[str, str], str]:
+    return {(w, r["where"]): r["kind"] for r in rows("grammar/factuality.tsv") for w in split(r["word"])}
+
+
+def reality_of(head: Token, light: Token | None, *, negation_used: bool = False) -> Reality:
+    """The reality of the act that ``head`` triggers, through its light verb where it has one."""
+    found = Reality()
+    if head.sent[-1].text == "?" or (len(head.sent) > 1 and head.sent[-2].text == "?"):
+        found.dropped = "asked, not told"
+        return found
+    if head.pos_ in {"NOUN", "PROPN"} and light is None:
+        _noun(head, found)
+    else:
+        if head.pos_ in {"NOUN", "PROPN"}:
+            _modifiers(head, found)
+        _verb(light or head, found, negation_used)
+    return found
+
+
+def _drop(found: Reality, why: str) -> None:
+    if not found.dropped:
+        found.dropped = why
+
+
+def _modifiers(noun: Token, found: Reality) -> None:
+    for c in noun.children:
+        kind = _factuality().get((c.lower_, "mod")) if c.dep_ in {"amod", "det", "compound"} else None
+        if kind == "future":
+            found.future = True
+        elif kind == "unreal" and c.lower_ == "no":
+            found.negated = True
+        elif kind == "unreal":
+            _drop(found, f"'{c.text} {noun.text}'")
+
+
+def _noun(noun: Token, found: Reality) -> None:
+    """An act named by a noun: what it hangs on must not make it a topic, a wish or a fear."""
+    _modifiers(noun, found)
+    current = noun
+    for _ in range(4):
+        while current.dep_ == "conj" and current.head.i < current.i:
+            current = current.head
+        if current.dep_ == "pobj" and current.head.dep_ in {"prep", "agent"}:
+            above = current.head.head
+            if above.pos_ in {"NOUN", "PROPN"}:
+                if _factuality().get((above.lemma_.lower(), "governor")) == "unreal":
+                    _drop(found, f"'{above.text} {current.head.text} {noun.text}'")
+                current = above
+                continue
+            return
+        governed = current.dep_ in {"dobj", "nsubjpass"} and current.head.pos_ == "VERB"
+        if governed and _factuality().get((current.head.lemma_.lower(), "governor_verb")) == "unreal":
+            _drop(found, f"'{current.head.text} … {noun.text}'")
+        return
+
+
+def _verb(verb: Token, found: Reality, negation_used: bool) -> None:
+    current = verb
+    for _ in range(8):
+        _auxiliaries(current, found, negation_used and current is verb)
+        above = _step(current, found)
+        if above is None or found.dropped:
+            return
+        current = above
+
+
+def _auxiliaries(verb: Token, found: Reality, negation_used: bool) -> None:
+    for c in verb.children:
+        if c.dep_ == "neg" and not negation_used:
+            found.negated = not found.negated
+            found.carriers.append(c)
+        if c.dep_ == "mark" and _factuality().get((c.lower_, "mark")) == "condition":
+            _drop(found, f"under '{c.text}'")
+        if c.dep_ == "advmod" and c.lower_ in {"never"}:
+            found.negated = True
+        kind = _factuality().get((c.lower_, "aux")) if c.dep_ == "aux" else None
+        if kind is not None:
+            _modal(verb, c, kind, found)
+    if verb.lemma_ == "go" and any(c.dep_ == "xcomp" for c in verb.children) and verb.tag_ == "VBG":
+        found.future = True
+
+
+def _modal(verb: Token, aux: Token, kind: str, found: Reality) -> None:
+    if kind == "future" or (kind == "would" and _reported(verb)):
+        found.future = True
+        found.carriers.append(aux)
+    elif kind == "would":
+        found.hypothetical = True
+        found.carriers.append(aux)
+    else:
+        _drop(found, f"'{aux.text} {verb.text}' is {'a norm' if kind == 'norm' else 'only possible'}")
+
+
+def _reported(verb: Token) -> bool:
+    """Whether 'would' stands in speech reported in the past, so that it is the future: 'said Turkey would wait'."""
+    conditional = any(
+        c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.children if m.dep_ == "mark") for c in verb.children
+    )
+    return not conditional and verb.dep_ in {"ccomp", "conj", "acl", "relcl"}
+
+
+def _infinitive(verb: Token) -> bool:
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
+
+
+def _step(verb: Token, found: Reality) -> Token | None:
+    """One step up; None where the clause ends."""
+    head = verb.head
+    if head is verb:
+        return None
+    if verb.dep_ == "conj":
+        own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+        return None if own or head.pos_ not in {"VERB", "AUX"} else head
+    if verb.dep_ == "pcomp":
+        return _after_preposition(verb, found)
+    if verb.dep_ == "advcl":
+        return _adverbial(verb, head, found)
+    if _infinitive(verb) or verb.dep_ == "xcomp":
+        return _embedded(verb, head, found)
+    if verb.dep_ == "ccomp" and _embedding().get((head.lemma_.lower(), "v")) == "unreal":
+        _drop(found, f"under '{head.text}'")
+    return None
+
+
+def _adverbial(verb: Token, head: Token, found: Reality) -> Token | None:
+    if not _infinitive(verb):
+        return None
+    if _embedding().get((head.lemma_.lower(), _pos(head))) in {"future", "real"} and head.lemma_ != "use":
+        return _embedded(verb, head, found)
+    _drop(found, f"a purpose: 'to {verb.text}'")
+    return None
+
+
+def _pos(token: Token) -> str:
+    return {"VERB": "v", "AUX": "v", "ADJ": "a", "NOUN": "n", "PROPN": "n"}.get(token.pos_, "")
+
+
+def _embedded(verb: Token, head: Token, found: Reality) -> Token | None:
+    if head.lemma_ == "be" and _infinitive(verb):
+        found.future = True
+        found.carriers.append(head)
+        return head
+    kind = _embedding().get((head.lemma_.lower(), _pos(head)))
+    if kind is None and _infinitive(verb) and head.pos_ != "ADJ":
+        kind = "unreal"
+    if kind == "unreal":
+        _drop(found, f"under '{head.text}'")
+        return None
+    found.carriers.append(head)
+    if kind == "future":
+        found.future = True
+    elif kind == "negate":
+        found.negated = not found.negated
+    return head if head.pos_ in {"VERB", "AUX", "ADJ"} else None
+
+
+def _after_preposition(verb: Token, found: Reality) -> Token | None:
+    preposition = verb.head
+    kind = _factuality().get((preposition.lower_, "prep"), "unreal")
+    above = preposition.head
+    if kind == "unreal" and _embedding().get((above.lemma_.lower(), _pos(above))) == "real":
+        return above if above.pos_ in {"VERB", "AUX"} else None
+    if kind == "unreal":
+        _drop(found, f"'{preposition.text} {verb.text}'")
+    elif kind == "negate":
+        found.negated = True
+    return above if preposition.lower_ == "by" and above.pos_ in {"VERB", "AUX"} else None
+
+
+def finite_past(token: Token) -> bool:
+    """Whether the nearest verb at or above is a finite past or perfect one: an act told as done."""
+    return token.tag_ in {"VBD", "VBN"} and not any(
+        c.dep_ == "aux" and (c.lower_, "aux") in _factuality() for c in token.children
+    )
+
+
+def clause_verb(token: Token) -> Token:
+    """The verb of the clause a token stands in; the token itself where there is none above it."""
+    current = token
+    for _ in range(40):
+        if current.pos_ in {"VERB", "AUX"} and current.dep_ not in {"aux", "auxpass"}:
+            return current
+        if current.head is current:
+            return current
+        current = current.head
+    return token

@@ -1,0 +1,132 @@
+"""On whose word: which attributions hold an act, and the statements a document yields."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from redshank.coder.draft import Draft, codes
+from redshank.coder.people import entities_at, same
+from redshank.language.annotations import Attribution
+from redshank.records import Due, Entity, Statement, StatementKind
+
+_KINDS: dict[str, StatementKind] = {
+    "REQUEST": "demand", "AGREE": "promise", "THREATEN": "threat", "REJECT": "refusal", "ACCUSE": "blame",
+    "SUPPORT": "support", "CONCEDE": "promise",
+}  # fmt: skip
+
+
+def holding(doc: Doc, token: Token) -> list[Attribution]:
+    """The attributions whose content holds a token, innermost first; those whose cue is the token itself left out."""
+    found = [
+        a
+        for a in doc._.attributions
+        if a.content.start <= token.idx < a.content.end
+        and not (a.cue is not None and a.cue.start <= token.idx < a.cue.end)
+        and a.speaker_head != token.i
+    ]
+    return sorted(found, key=lambda a: (a.content.end - a.content.start, a.content.start))
+
+
+def speakers_of(doc: Doc, draft: Draft) -> tuple[list[Entity], list[str]]:
+    """Who is named as the source of an event (coding guide, rule 1), innermost speaker, with a line for the trace.
+
+    For acts of words the speaker counts only where it is a third party, not the actor or the actor's own office.
+    """
+    for attribution in holding(doc, draft.head):
+        if attribution.speaker_head is None:
+            continue
+        speakers, _ = entities_at(doc, [attribution.speaker_head])
+        known = [s for s in speakers if s.code or s.identifier_text]
+        if not known:
+            continue
+        if draft.speech and (codes(known) & codes(draft.actor) or any(same(a, b) for a in known for b in draft.actor)):
+            continue
+        cue = doc.text[attribution.cue.start : attribution.cue.end] if attribution.cue else "a quotation carried on"
+        return known, [f"said by '{known[0].entity_text}' ({cue})"]
+    return [], []
+
+
+def speaker_entity(doc: Doc, attribution: Attribution) -> Entity | None:
+    """The speaker of an attribution: resolved where possible, else the words alone."""
+    if attribution.speaker_head is not None:
+        found, _ = entities_at(doc, [attribution.speaker_head])
+        if found:
+            return found[0]
+    if attribution.speaker is None:
+        return None
+    span = doc[attribution.speaker[0] : attribution.speaker[1]]
+    return Entity(entity_text=span.text, start=span.start_char, end=span.end_char)
+
+
+def statements_of(doc: Doc, drafts: list[Draft]) -> list[Statement]:
+    """All statements of a document, in text order, with kinds refined by the events that their words carry."""
+    found = [_statement(doc, a, drafts) for a in doc._.attributions]
+    _contest(doc, found, drafts)
+    return found
+
+
+def _statement(doc: Doc, attribution: Attribution, drafts: list[Draft]) -> Statement:
+    addressee = None
+    if attribution.addressee_head is not None:
+        people, _ = entities_at(doc, [attribution.addressee_head])
+        addressee = people[0] if people else None
+    kind, draft = _kind(attribution, drafts)
+    if addressee is None and draft is not None and draft.recipient:
+        addressee = draft.recipient[0]
+    return Statement(
+        speaker=_clipped(doc, attribution, speaker_entity(doc, attribution)),
+        addressee=addressee,
+        kind=kind,
+        quoted=attribution.quotation != "indirect",
+        quotation=attribution.quotation,
+        cue=attribution.cue,
+        content=attribution.content,
+        due=_due(doc, attribution) if kind in {"promise", "plan"} else None,
+    )
+
+
+def _clipped(doc: Doc, attribution: Attribution, speaker: Entity | None) -> Entity | None:
+    return speaker
+
+
+def _kind(attribution: Attribution, drafts: list[Draft]) -> tuple[StatementKind, Draft | None]:
+    """The kind: what the cue tells, else what act the cue or the content is."""
+    inside = None
+    for draft in drafts:
+        at = draft.head.idx
+        if attribution.cue is not None and attribution.cue.start <= at < attribution.cue.end and draft.event in _KINDS:
+            return (attribution.kind if attribution.kind != "other" else _KINDS[draft.event]), draft
+        within = attribution.content.start <= at < attribution.content.end
+        if inside is None and within and draft.event in _KINDS and not draft.said_by:
+            inside = draft
+    if attribution.kind != "other":
+        return attribution.kind, inside
+    if inside is None:
+        return "claim", None
+    if inside.event in {"AGREE", "CONCEDE"}:
+        return "plan", inside
+    return _KINDS[inside.event], inside
+
+
+def _due(doc: Doc, attribution: Attribution) -> Due | None:
+    for mention in doc._.times:
+        time = mention.time
+        inside = attribution.content.start <= time.start < attribution.content.end
+        if inside and time.begin and time.finish and time.finish >= (doc._.document.published or ""):
+            return Due(time.begin, time.finish)
+    return None
+
+
+def _contest(doc: Doc, statements: list[Statement], drafts: list[Draft]) -> None:
+    """Mark claims that a later sentence has rejected or denied: 'But that claim has been rejected by …'."""
+    for draft in drafts:
+        if draft.event != "REJECT" or not draft.actor:
+            continue
+        if not draft.content & {"claim", "allegation", "accusation", "assertion", "charge", "statement", "report"}:
+            continue
+        targets = codes(draft.recipient)
+        for statement in reversed([s for s in statements if s.content.end <= draft.head.sent.start_char]):
+            speaker = statement.speaker
+            if statement.kind in {"claim", "blame"} and speaker and (not targets or speaker.code in targets):
+                statement.contested_by = draft.actor[0].entity_text
+                break

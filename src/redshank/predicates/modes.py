@@ -1,0 +1,64 @@
+"""Which of a category's modes an act has: what its frame fixes, and what the words around it tell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from redshank.lexicons.frames import Frame, ModeCue, mode_cues
+from redshank.predicates.trigger import Trigger
+
+# Categories whose mode is the content of what is asked, refused or threatened (PLOVER, THREATEN: Supplementary fields).
+_BY_CONTENT = frozenset({"REQUEST", "REJECT", "THREATEN"})
+
+
+def content_head(trigger: Trigger, frame: Frame) -> Token | None:
+    """Head of the words that say what is demanded, promised or threatened: clause, gerund, object or other phrase."""
+    for found in (trigger.complement, trigger.gerund):
+        if found is not None:
+            return found
+    if trigger.object is not None and trigger.object.i > trigger.token.i:
+        return trigger.object
+    heads = trigger.prepositional("for", "to", "of", "against", "on", "about", "over")
+    return heads[0] if heads else trigger.object
+
+
+def modes_of(trigger: Trigger, frame: Frame, content: Token | None) -> tuple[str, ...]:
+    """The modes of an act, in the order of the lexicon; for speech acts by content at most two."""
+    modes = list(frame.modes)
+    if frame.event in _BY_CONTENT and modes:
+        return tuple(modes)
+    for cue in mode_cues().get(frame.event, ()):
+        if cue.mode not in modes and _region(trigger, cue, content) & cue.lemmas:
+            modes.append(cue.mode)
+            if frame.event in _BY_CONTENT and len(modes) >= 1:
+                break
+    return tuple(modes)
+
+
+def cue_modes(event: str, tokens: Iterable[Token]) -> tuple[str, ...]:
+    """Modes that content words alone give to a category: for acts that no frame carries."""
+    lemmas = _lemmas(tokens)
+    for cue in mode_cues().get(event, ()):
+        if cue.region == "content" and lemmas & cue.lemmas:
+            return (cue.mode,)
+    return ()
+
+
+def _region(trigger: Trigger, cue: ModeCue, content: Token | None) -> set[str]:
+    token = trigger.token
+    if cue.region == "trigger":
+        near = [c for c in token.children if c.dep_ in {"amod", "compound", "advmod", "nmod", "prt"}]
+        return _lemmas([token, *near, *([trigger.light] if trigger.light is not None else [])])
+    if cue.region == "object":
+        return _lemmas(trigger.object.subtree) if trigger.object is not None else set()
+    if cue.region == "prep":
+        return _lemmas(t for head in trigger.prepositional() for t in head.subtree)
+    if cue.region == "content":
+        return _lemmas(content.subtree) if content is not None else set()
+    return _lemmas(token.sent)
+
+
+def _lemmas(tokens: Iterable[Token]) -> set[str]:
+    return {w for t in tokens for w in (t.lemma_.lower(), t.lower_)}

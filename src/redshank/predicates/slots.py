@@ -1,0 +1,100 @@
+"""Fills the actor and recipient slots of a matched frame with the heads of phrases that name somebody."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from redshank.language import grammar
+from redshank.lexicons.frames import Frame
+from redshank.predicates.trigger import Trigger
+
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
+
+
+def fill(trigger: Trigger, frame: Frame) -> tuple[list[Token], list[Token]]:
+    """Heads of the actor and of the recipient phrases, coordination spread out; empty where no slot names an actor."""
+    actor = _first(trigger, frame.actor)
+    taken = {t.i for t in actor}
+    recipient = _first(trigger, frame.recipient, taken)
+    if "reciprocal" in frame.flags and not recipient:
+        recipient = []
+    return actor, [t for t in recipient if t.i not in taken]
+
+
+def _first(trigger: Trigger, slots: tuple[str, ...], taken: set[int] | None = None) -> list[Token]:
+    for slot in slots:
+        found: list[Token] = []
+        for head in slot_heads(trigger, slot):
+            for actor in actors_of(head):
+                if actor not in found and actor.i not in (taken or ()):
+                    found.append(actor)
+        if found:
+            return found
+    return []
+
+
+def slot_heads(trigger: Trigger, slot: str) -> list[Token]:
+    """Heads of the phrases that stand in a slot, before asking whether they name actors."""
+    token = trigger.token
+    if slot == "subj":
+        return _some(trigger.subject)
+    if slot == "obj":
+        return _some(trigger.object)
+    if slot == "iobj":
+        return _some(grammar.child(token, "dative"))
+    if slot == "comp.subj":
+        return _some(grammar.surface_subject(trigger.complement)) if trigger.complement is not None else []
+    if slot == "comp.obj":
+        return _some(grammar.logical_object(trigger.complement)) if trigger.complement is not None else []
+    if slot == "poss":
+        return _some(grammar.child(token, "poss"))
+    if slot == "mod":
+        return [c for c in token.children if c.dep_ in _MODIFIERS and c.dep_ != "poss"]
+    if slot == "agent":
+        return _agents(trigger)
+    return trigger.prepositional(slot)
+
+
+def _agents(trigger: Trigger) -> list[Token]:
+    """Who does what an event noun names: possessor, 'by X', the light verb's subject, nationality or compound."""
+    token = trigger.token
+    for found in (
+        _some(grammar.child(token, "poss")),
+        grammar.preposition_objects(token, "by"),
+        _some(trigger.subject),
+        [c for c in token.children if c.dep_ in {"amod", "compound", "nmod", "npadvmod"}],
+        grammar.preposition_objects(token, "between", "among"),
+    ):
+        if any(actors_of(t) for t in found):
+            return found
+    return []
+
+
+def actors_of(head: Token, depth: int = 0) -> list[Token]:
+    """The tokens of a phrase that carry actor readings: its conjuncts, else the owner of what it names."""
+    readings = head.doc._.actors
+    found = [t for t in grammar.conjuncts(head) if readings.at(t.i) is not None]
+    if found or depth > 2:
+        return found
+    return _owners(head, depth)
+
+
+def _owners(head: Token, depth: int) -> list[Token]:
+    """Who stands behind a thing: 'Iran's launch', 'the launch by Iran', 'the US proposal', 'comments made by X'."""
+    candidates = _some(grammar.child(head, "poss"))
+    candidates += grammar.preposition_objects(head, "by")
+    candidates += [c for c in head.children if c.dep_ in {"amod", "compound", "nmod"} and c.pos_ in {"ADJ", "PROPN"}]
+    for clause in head.children:
+        if clause.dep_ in {"acl", "relcl"}:
+            subject = grammar.logical_subject(clause)
+            candidates += _some(subject if subject is not head else None)
+    candidates += grammar.preposition_objects(head, "of", "from", "against")
+    for c in candidates:
+        found = actors_of(c, depth + 1)
+        if found:
+            return found
+    return []
+
+
+def _some(token: Token | None) -> list[Token]:
+    return [] if token is None else [token]

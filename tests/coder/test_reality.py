@@ -1,0 +1,77 @@
+"""Whether a reported act is real, to come, hypothetical, denied or no act at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from redshank.coder.reality import reality_of
+
+pytestmark = pytest.mark.model
+
+
+def reality(doc, lemma):
+    return reality_of(next(t for t in doc if t.lemma_ == lemma), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Norway attacked Sweden.", "attack"),
+        ("Norway began withdrawing its troops.", "withdraw"),
+        ("After meeting the premier, the envoy left.", "meet"),
+        ("Norway's attack on Sweden killed three people.", "attack"),
+        ("Norway managed to seize the port.", "seize"),
+    ],
+)
+def test_real(parse, text, lemma):
+    found = reality(parse(text), lemma)
+    assert not found.dropped
+    assert (found.future, found.hypothetical, found.negated) == (False, False, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Norway will withdraw its troops.", "withdraw"),
+        ("Norway plans to withdraw its troops.", "withdraw"),
+        ("Norway is ready to meet the rebels.", "meet"),
+        ("The premier said Norway would withdraw its troops.", "withdraw"),
+        ("The premier is to visit Sweden on Friday.", "visit"),
+        ("Norway plans to begin withdrawing its troops.", "withdraw"),
+    ],
+)
+def test_future(parse, text, lemma):
+    found = reality(parse(text), lemma)
+    assert not found.dropped
+    assert found.future
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Norway did not attack Sweden.", "attack"),
+        ("Norway failed to release the prisoners.", "release"),
+        ("Norway has never attacked Sweden.", "attack"),
+    ],
+)
+def test_negated(parse, text, lemma):
+    found = reality(parse(text), lemma)
+    assert found.negated
+    assert not found.dropped
+
+
+@pytest.mark.parametrize(
+    ("text", "lemma"),
+    [
+        ("Norway may attack Sweden.", "attack"),
+        ("If Norway attacks Sweden, the talks will end.", "attack"),
+        ("Norway wants to meet the rebels.", "meet"),
+        ("Norway must withdraw its troops.", "withdraw"),
+        ("Did Norway attack Sweden?", "attack"),
+        ("Norway sent envoys to stop the fighting and to release the prisoners.", "release"),
+        ("The premier discussed an attack on Sweden.", "attack"),
+        ("There were calls for an attack on Sweden.", "attack"),
+    ],
+)
+def test_no_event(parse, text, lemma):
+    assert reality(parse(text), lemma).dropped
