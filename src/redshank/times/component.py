@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from redshank.language import extensions
+from redshank.times import matching
 
 NAME = "redshank_times"
 
@@ -14,7 +15,8 @@ class Times:
     """When: time expressions with TIMEX3 values and the days they cover."""
 
     def __call__(self, doc: Doc) -> Doc:
-        """Annotate one document in place."""
+        """Write ``doc._.times``."""
+        doc._.times = matching.find(doc)
         return doc
 
 
