@@ -67,7 +67,7 @@ def _locative(root: Token) -> bool:
             return False
         if current.head.pos_ == "ADP" and current.dep_ == "pobj":
             return current.head.lower_ not in {"with", "by", "against", "for", "than", "like"}
-        if current.head is current:
+        if current.head == current:
             return False
         current = current.head
     return False
@@ -77,7 +77,7 @@ def clause_chain(head: Token) -> list[Token]:
     """The act's word and the verbs above it within its own finite clause."""
     chain, current = [head], head
     for _ in range(8):
-        if current.head is current or current.dep_ in {"ccomp", "relcl"}:
+        if current.head == current or current.dep_ in {"ccomp", "relcl"}:
             break
         if current.dep_ == "advcl" and any(c.dep_ in {"mark", "nsubj"} for c in current.children):
             break

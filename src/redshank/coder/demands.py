@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from redshank.coder.draft import Draft
+from redshank.coder.draft import Draft, codes
+from redshank.coder.links import parties
 from redshank.coder.people import entities_at
-from redshank.coder.reported import speaker_entity
+from redshank.coder.reported import holding, speaker_entity
 from redshank.language import grammar
 from redshank.language.annotations import Attribution
 from redshank.lexicons.tables import groups, words
@@ -14,22 +15,28 @@ from redshank.predicates.modes import cue_modes
 from redshank.predicates.slots import actors_of
 
 # Speakers whose 'must' is a comment, not a demand (coding guide, rule 9).
-_COMMENTATORS = frozenset({"EDU", "JRN", "BUS", "MED", "CVL", "UNK"})
+COMMENTATORS = frozenset({"EDU", "JRN", "BUS", "MED", "CVL", "UNK"})
 
 
 def modal_demands(doc: Doc, attribution: Attribution) -> list[Draft]:
     """REQUEST drafts for the clauses of one attribution that say what somebody must do."""
     speaker = speaker_entity(doc, attribution)
-    if speaker is None or speaker.code is None or speaker.sector in _COMMENTATORS:
+    if speaker is None or speaker.code is None or speaker.sector in COMMENTATORS:
         return []
     found = []
     for verb in _clauses(doc, attribution):
         must = _norm(verb)
-        draft = _demand(doc, attribution, verb, must) if must is not None else None
-        if draft is not None:
+        draft = _demand(doc, verb, must) if must is not None and _innermost(doc, attribution, verb) else None
+        if draft is not None and speaker.code not in codes(draft.recipient):
             draft.actor = [speaker]
             found.append(draft)
     return found
+
+
+def _innermost(doc: Doc, attribution: Attribution, verb: Token) -> bool:
+    """Whether no nested speech stands between the speaker and the verb."""
+    inner = holding(doc, verb)
+    return not inner or inner[0] == attribution
 
 
 def _clauses(doc: Doc, attribution: Attribution) -> list[Token]:
@@ -54,23 +61,24 @@ def _norm(verb: Token) -> Token | None:
     """The word that makes a clause a demand: 'must', 'should', 'ought to', 'needs to', 'has to'."""
     for c in verb.children:
         if c.dep_ == "aux" and c.lower_ in groups("grammar/demands.tsv", "kind")["modal"]:
-            return c
+            perfect = any(k.dep_ == "aux" and k.lower_ == "have" for k in verb.children)
+            return None if perfect else c  # 'should have acted' is blame, not a demand
     if verb.lemma_ in groups("grammar/demands.tsv", "kind")["verb"] and verb.tag_ in {"VBZ", "VBP"}:
         return verb if grammar.complement(verb) is not None else None
     return None
 
 
-def _demand(doc: Doc, attribution: Attribution, verb: Token, must: Token) -> Draft | None:
-    act = grammar.complement(verb) if must is verb else verb
+def _demand(doc: Doc, verb: Token, must: Token) -> Draft | None:
+    act = grammar.complement(verb) if must == verb else verb
     if act is None:
         return None
     doer = grammar.logical_subject(act) or grammar.surface_subject(verb)
     if doer is None or doer.lower_ in words("grammar/own_side.tsv"):
         return None
-    recipient, rules = entities_at(doc, [t.i for t in actors_of(doer)])
+    recipient, rules = entities_at(doc, [t.i for t in (parties(doer) or actors_of(doer))])
     if not recipient:
         return None
-    modes = list(cue_modes("REQUEST", act.subtree)) or ["change"]
+    modes = list(cue_modes("REQUEST", act)) or ["change"]
     return Draft(
         head=verb,
         event="REQUEST",

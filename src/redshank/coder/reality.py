@@ -18,13 +18,17 @@ class Reality:
     """What the words around an act make of it.
 
     Attributes:
+        decided: decided on, so that it counts as announced.
+        background: the noun whose topic it is ('response to', 'victims of'): told only in passing.
         dropped: why it is no event at all; empty where it is one.
         carriers: tokens that plan, begin or deny it, part of the trigger.
     """
 
     future: bool = False
+    decided: bool = False
     hypothetical: bool = False
     negated: bool = False
+    background: str = ""
     dropped: str = ""
     carriers: list[Token] = field(default_factory=list)
 
@@ -83,9 +87,14 @@ def _noun(noun: Token, found: Reality) -> None:
             current = current.head
         if current.dep_ == "pobj" and current.head.dep_ in {"prep", "agent"}:
             above = current.head.head
+            if _factuality().get((current.head.lower_, "noun_prep")) == "unreal":
+                _drop(found, f"'{current.head.text} {noun.text}': a topic")
             if above.pos_ in {"NOUN", "PROPN"}:
-                if _factuality().get((above.lemma_.lower(), "governor")) == "unreal":
+                kind = _factuality().get((above.lemma_.lower(), "governor"))
+                if kind == "unreal":
                     _drop(found, f"'{above.text} {current.head.text} {noun.text}'")
+                elif kind == "presupposed":
+                    found.background = above.text
                 current = above
                 continue
             return
@@ -98,7 +107,7 @@ def _noun(noun: Token, found: Reality) -> None:
 def _verb(verb: Token, found: Reality, negation_used: bool) -> None:
     current = verb
     for _ in range(8):
-        _auxiliaries(current, found, negation_used and current is verb)
+        _auxiliaries(current, found, negation_used and current == verb)
         above = _step(current, found)
         if above is None or found.dropped:
             return
@@ -147,7 +156,7 @@ def _infinitive(verb: Token) -> bool:
 def _step(verb: Token, found: Reality) -> Token | None:
     """One step up; None where the clause ends."""
     head = verb.head
-    if head is verb:
+    if head == verb:
         return None
     if verb.dep_ == "conj":
         own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
@@ -190,6 +199,8 @@ def _embedded(verb: Token, head: Token, found: Reality) -> Token | None:
     found.carriers.append(head)
     if kind == "future":
         found.future = True
+    elif kind == "decided":
+        found.decided = True
     elif kind == "negate":
         found.negated = not found.negated
     return head if head.pos_ in {"VERB", "AUX", "ADJ"} else None
@@ -221,7 +232,7 @@ def clause_verb(token: Token) -> Token:
     for _ in range(40):
         if current.pos_ in {"VERB", "AUX"} and current.dep_ not in {"aux", "auxpass"}:
             return current
-        if current.head is current:
+        if current.head == current:
             return current
         current = current.head
     return token

@@ -33,7 +33,7 @@ def speakers_of(doc: Doc, draft: Draft) -> tuple[list[Entity], list[str]]:
     For acts of words the speaker counts only where it is a third party, not the actor or the actor's own office.
     """
     for attribution in holding(doc, draft.head):
-        if attribution.speaker_head is None:
+        if attribution.speaker_head is None or not _vouches(doc, attribution, draft.head):
             continue
         speakers, _ = entities_at(doc, [attribution.speaker_head])
         known = [s for s in speakers if s.code or s.identifier_text]
@@ -41,9 +41,27 @@ def speakers_of(doc: Doc, draft: Draft) -> tuple[list[Entity], list[str]]:
             continue
         if draft.speech and (codes(known) & codes(draft.actor) or any(same(a, b) for a in known for b in draft.actor)):
             continue
-        cue = doc.text[attribution.cue.start : attribution.cue.end] if attribution.cue else "a quotation carried on"
+        cue = doc._.document.text[attribution.cue.start : attribution.cue.end] if attribution.cue else "a quotation carried on"
         return known, [f"said by '{known[0].entity_text}' ({cue})"]
     return [], []
+
+
+def _vouches(doc: Doc, attribution: Attribution, token: Token) -> bool:
+    """Whether the speaker is the source for an act inside his words.
+
+    A noun phrase ('condolences for the victims of …') or a relative clause in indirect speech ('must return the ships
+    that its forces seized') presupposes the act: there the report itself speaks.
+    """
+    if attribution.quotation == "direct":
+        return True
+    if attribution.content_head is not None and doc[attribution.content_head].pos_ not in {"VERB", "AUX"}:
+        return False
+    current = token
+    while current.i != attribution.content_head and current.head != current:
+        if current.dep_ == "relcl" and attribution.quotation == "indirect":
+            return False
+        current = current.head
+    return True
 
 
 def speaker_entity(doc: Doc, attribution: Attribution) -> Entity | None:
@@ -60,7 +78,7 @@ def speaker_entity(doc: Doc, attribution: Attribution) -> Entity | None:
 
 def statements_of(doc: Doc, drafts: list[Draft]) -> list[Statement]:
     """All statements of a document, in text order, with kinds refined by the events that their words carry."""
-    found = [_statement(doc, a, drafts) for a in doc._.attributions]
+    found = [_statement(doc, a, drafts) for a in doc._.attributions if a.speaker is not None]
     _contest(doc, found, drafts)
     return found
 
@@ -74,7 +92,7 @@ def _statement(doc: Doc, attribution: Attribution, drafts: list[Draft]) -> State
     if addressee is None and draft is not None and draft.recipient:
         addressee = draft.recipient[0]
     return Statement(
-        speaker=_clipped(doc, attribution, speaker_entity(doc, attribution)),
+        speaker=speaker_entity(doc, attribution),
         addressee=addressee,
         kind=kind,
         quoted=attribution.quotation != "indirect",
@@ -83,10 +101,6 @@ def _statement(doc: Doc, attribution: Attribution, drafts: list[Draft]) -> State
         content=attribution.content,
         due=_due(doc, attribution) if kind in {"promise", "plan"} else None,
     )
-
-
-def _clipped(doc: Doc, attribution: Attribution, speaker: Entity | None) -> Entity | None:
-    return speaker
 
 
 def _kind(attribution: Attribution, drafts: list[Draft]) -> tuple[StatementKind, Draft | None]:

@@ -10,7 +10,9 @@ from spacy.tokens import Doc
 from spacy.util import is_package
 
 from redshank.errors import CallError
-from redshank.language import extensions
+from redshank.language import extensions, repairs
+from redshank.language.leads import plan_leads
+from redshank.language.sentences import plan_sentences, tokenise
 from redshank.records import Document
 
 # Tried in this order. The official packages are not on PyPI; a user who has one gets it, larger first.
@@ -38,20 +40,16 @@ def load_base(model: str | None = None) -> Language:
     except (OSError, ImportError) as error:
         raise CallError(f"the spaCy pipeline {name!r} cannot be loaded: {error}") from error
     nlp.max_length = 10_000_000
+    nlp.add_pipe(repairs.NAME)
     return nlp
 
 
 def prepare(nlp: Language, document: Document) -> Doc:
-    """Tokenise a document; every paragraph starts a sentence, so that nothing is parsed across two of them."""
-    doc = nlp.make_doc(document.text)
+    """Tokenise a document and plan its sentences (see ``sentences``): nothing is parsed across paragraphs."""
+    doc = tokenise(nlp, document.text)
     doc._.document = document
-    starts = {p.start for p in document.paragraphs}
-    ahead = False
-    for token in doc:
-        ahead = ahead or token.idx in starts
-        if ahead and not token.is_space:
-            token.is_sent_start = True
-            ahead = False
+    plan_sentences(doc, document.paragraphs)
+    plan_leads(doc, document.paragraphs)
     return doc
 
 

@@ -66,7 +66,7 @@ def surface_subject(verb: Token, depth: int = 0) -> Token | None:
     own = child(verb, "nsubj", "nsubjpass", "csubj", "csubjpass")
     if own is not None:
         return _antecedent(own, verb)
-    if depth > 8 or verb.head is verb:
+    if depth > 8 or verb.head == verb:
         return None
     return _understood_subject(verb, depth + 1)
 
@@ -88,7 +88,7 @@ def _understood_subject(verb: Token, depth: int) -> Token | None:
         return owner(above)
     if verb.dep_ in {"acl", "relcl"}:
         if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
-            return owner(head) or light_subject(head)
+            return owner(head) or light_subject(head) or head
         return head
     return None
 
@@ -213,7 +213,15 @@ def gerund(token: Token, *prepositions: str) -> Token | None:
             inner = child(c, "pcomp")
             if inner is not None:
                 return inner
-    return next((c for c in token.children if c.dep_ in {"xcomp", "pcomp"} and c.tag_ == "VBG"), None)
+    phrasal = bool(particles(token))
+    return next(
+        (
+            c
+            for c in token.children
+            if c.tag_ == "VBG" and (c.dep_ in {"xcomp", "pcomp"} or (phrasal and c.dep_ == "advcl" and c.i > token.i))
+        ),
+        None,
+    )
 
 
 def particles(verb: Token) -> frozenset[str]:

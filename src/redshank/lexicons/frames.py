@@ -146,6 +146,16 @@ def light_verbs() -> dict[str, tuple[LightVerb, ...]]:
     return {key: tuple(members) for key, members in found.items()}
 
 
+@cache
+def phrasal_particles() -> dict[str, frozenset[str]]:
+    """Particles of the phrasal verbs that the lexicon knows, by verb lemma."""
+    found: dict[str, set[str]] = {}
+    for (lemma, pos), members in frames().items():
+        for condition in (c for f in members for c in f.needs if pos == "v" and c.name == "prt"):
+            found.setdefault(lemma, set()).update(condition.words)
+    return {lemma: frozenset(words) for lemma, words in found.items()}
+
+
 def _files(prefix: str) -> list[str]:
     special = ("classes_", "modes_", "light_verbs", "aux_")
     folder: Traversable = DATA / FOLDER

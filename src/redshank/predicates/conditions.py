@@ -56,7 +56,13 @@ def _prep(t: Trigger, c: Condition) -> bool:
 
 def _comp(t: Trigger, c: Condition) -> bool:
     heads = [h for h in (t.complement, t.gerund) if h is not None]
-    return bool(heads) and (not c.lemmas or any(h.lemma_.lower() in c.lemmas for h in heads))
+    if not c.lemmas:
+        return bool(heads)
+    told = {h.lemma_.lower() for h in heads}
+    for copula in (h for h in heads if h.lemma_ == "be"):
+        verdict = grammar.child(copula, "attr", "acomp")
+        told |= head_lemmas(verdict)
+    return bool(told & c.lemmas)
 
 
 def _that(t: Trigger, c: Condition) -> bool:

@@ -30,19 +30,25 @@ def predicates_of(token: Token) -> Iterator[Predicate]:
 
 
 def best_frames(trigger: Trigger) -> list[Frame]:
-    """The most specific frames that match: one, or several of the same conditions and different categories."""
+    """The most specific frames that match: one, or several of the same conditions and different categories.
+
+    A false friend silences the rows of its own table only: 'phone call' is no demand, yet it is a consultation.
+    """
     matching = [f for f in candidates(trigger) if conditions.hold(f, trigger)]
-    if not matching:
+    silenced = {_table(f): f.rank for f in sorted(matching, key=lambda f: f.rank) if f.event == SILENT}
+    told = [f for f in matching if f.event != SILENT and f.rank > silenced.get(_table(f), -1)]
+    if not told:
         return []
-    top = max(f.rank for f in matching)
-    best = [f for f in matching if f.rank == top]
-    if any(f.event == SILENT for f in best):
-        return []
+    top = max(f.rank for f in told)
     kept: list[Frame] = []
-    for frame in best:
+    for frame in (f for f in told if f.rank == top):
         if frame.event not in {k.event for k in kept} and (not kept or frame.needs == kept[0].needs):
             kept.append(frame)
     return kept
+
+
+def _table(frame: Frame) -> str:
+    return frame.name.partition(":")[0]
 
 
 def candidates(trigger: Trigger) -> tuple[Frame, ...]:

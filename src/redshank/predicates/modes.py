@@ -27,23 +27,37 @@ def content_head(trigger: Trigger, frame: Frame) -> Token | None:
 def modes_of(trigger: Trigger, frame: Frame, content: Token | None) -> tuple[str, ...]:
     """The modes of an act, in the order of the lexicon; for speech acts by content at most two."""
     modes = list(frame.modes)
-    if frame.event in _BY_CONTENT and modes:
-        return tuple(modes)
+    if frame.event in _BY_CONTENT:
+        return tuple(modes) or _nearest(frame.event, list(content.subtree) if content is not None else [], content)
     for cue in mode_cues().get(frame.event, ()):
         if cue.mode not in modes and _region(trigger, cue, content) & cue.lemmas:
             modes.append(cue.mode)
-            if frame.event in _BY_CONTENT and len(modes) >= 1:
-                break
     return tuple(modes)
 
 
-def cue_modes(event: str, tokens: Iterable[Token]) -> tuple[str, ...]:
-    """Modes that content words alone give to a category: for acts that no frame carries."""
-    lemmas = _lemmas(tokens)
-    for cue in mode_cues().get(event, ()):
-        if cue.region == "content" and lemmas & cue.lemmas:
-            return (cue.mode,)
-    return ()
+def _nearest(event: str, tokens: list[Token], head: Token | None) -> tuple[str, ...]:
+    """The one mode whose cue stands nearest to the head of the content: what is asked first and foremost."""
+    best: tuple[int, int, str] | None = None
+    for order, cue in enumerate(mode_cues().get(event, ())):
+        if cue.region != "content":
+            continue
+        for token in tokens:
+            if cue.lemmas & _lemmas([token]):
+                found = (_depth(token, head), order, cue.mode)
+                best = min(best, found) if best is not None else found
+    return (best[2],) if best is not None else ()
+
+
+def _depth(token: Token, head: Token | None) -> int:
+    steps, current = 0, token
+    while head is not None and current.i != head.i and current.head != current:
+        current, steps = current.head, steps + 1
+    return steps
+
+
+def cue_modes(event: str, head: Token) -> tuple[str, ...]:
+    """The mode that the words under ``head`` alone give to a category: for acts that no frame carries."""
+    return _nearest(event, list(head.subtree), head)
 
 
 def _region(trigger: Trigger, cue: ModeCue, content: Token | None) -> set[str]:

@@ -59,9 +59,9 @@ def _agents(trigger: Trigger) -> list[Token]:
     """Who does what an event noun names: possessor, 'by X', the light verb's subject, nationality or compound."""
     token = trigger.token
     for found in (
+        _some(trigger.subject),
         _some(grammar.child(token, "poss")),
         grammar.preposition_objects(token, "by"),
-        _some(trigger.subject),
         [c for c in token.children if c.dep_ in {"amod", "compound", "nmod", "npadvmod"}],
         grammar.preposition_objects(token, "between", "among"),
     ):
@@ -87,7 +87,7 @@ def _owners(head: Token, depth: int) -> list[Token]:
     for clause in head.children:
         if clause.dep_ in {"acl", "relcl"}:
             subject = grammar.logical_subject(clause)
-            candidates += _some(subject if subject is not head else None)
+            candidates += _some(subject if subject != head else None)
     candidates += grammar.preposition_objects(head, "of", "from", "against")
     for c in candidates:
         found = actors_of(c, depth + 1)

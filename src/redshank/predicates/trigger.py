@@ -8,7 +8,7 @@ from functools import cached_property
 from spacy.tokens import Token
 
 from redshank.language import grammar
-from redshank.lexicons.frames import LightVerb, light_verbs
+from redshank.lexicons.frames import LightVerb, light_verbs, phrasal_particles
 from redshank.lexicons.tables import words
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
@@ -42,8 +42,25 @@ class Trigger:
 
     @cached_property
     def object(self) -> Token | None:
-        """Logical object of a verb; nouns and adjectives have none."""
-        return grammar.logical_object(self.token) if self.pos == "v" else None
+        """Logical object of a verb, of its particle where the parser hung it there ('gunned down a priest')."""
+        if self.pos != "v":
+            return None
+        found = grammar.logical_object(self.token)
+        if found is None:
+            known = phrasal_particles().get(self.token.lemma_.lower(), frozenset())
+            for c in self.token.children:
+                if c.dep_ == "prep" and c.i == self.token.i + 1 and c.lower_ in known:
+                    return grammar.child(c, "pobj")
+        return found
+
+    @property
+    def container(self) -> Token | None:
+        """'round' in 'a round of talks with X', where prepositions may hang on it."""
+        above = self.token.head
+        if self.pos == "n" and self.token.dep_ == "pobj" and above.lower_ == "of":
+            held = above.head
+            return held if held.lemma_.lower() in words("grammar/containers.tsv") else None
+        return None
 
     @cached_property
     def complement(self) -> Token | None:
@@ -67,7 +84,7 @@ class Trigger:
     def prepositional(self, *names: str) -> list[Token]:
         """Objects of its prepositions, and of its object's or light verb's, where the parser hung them there."""
         found = grammar.preposition_objects(self.token, *names)
-        for other in (child_object(self.token) if self.pos == "v" else None, self.light):
+        for other in (child_object(self.token) if self.pos == "v" else None, self.container, self.light):
             if other is not None:
                 found += [t for t in grammar.preposition_objects(other, *names) if t not in found and t != self.token]
         if not found and self.pos == "v" and self.token.dep_ == "relcl":
@@ -109,7 +126,7 @@ def _light_verb(noun: Token) -> tuple[Token | None, LightVerb | None]:
     if top.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in words("grammar/containers.tsv"):
         top = head.head
         head = top.head
-    if head.pos_ not in {"VERB", "AUX", "ADP"} or head is top:
+    if head.pos_ not in {"VERB", "AUX", "ADP"} or head == top:
         return None, None
     if top.dep_ == "pobj":
         verb = head.head

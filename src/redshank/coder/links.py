@@ -1,0 +1,103 @@
+"""What ties an act to what the report told before: parties of a conflict, 'that claim', 'the exercises', hosts."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from redshank.coder.draft import Draft, codes
+from redshank.coder.people import entities_at
+from redshank.language import grammar
+from redshank.lexicons.tables import words
+from redshank.predicates.slots import actors_of
+from redshank.records import Entity, Statement
+
+
+def parties(head: Token) -> list[Token]:
+    """Who 'all sides' or 'both parties' are, where the sentence says 'between A and B'."""
+    if head.lemma_.lower() not in words("grammar/parties.tsv"):
+        return []
+    for token in head.sent:
+        if token.lower_ == "between" and token.pos_ in {"ADP", "SCONJ"}:
+            first = grammar.child(token, "pobj")
+            found = actors_of(first) if first is not None else []
+            if len(found) > 1:
+                return found
+    return []
+
+
+def other_side(doc: Doc, draft: Draft) -> list[Entity]:
+    """The side that 'a summit with X' leaves unsaid: the subject of the clause it stands in, or that subject's owner."""
+    verb = draft.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
+        verb = verb.head
+    subject = grammar.surface_subject(verb) if verb.pos_ in {"VERB", "AUX"} else None
+    if subject is None:
+        return []
+    found, _ = entities_at(doc, [t.i for t in actors_of(subject)])
+    return [e for e in found if e.code and e.code not in codes(draft.actor)]
+
+
+def inner_recipients(doc: Doc, draft: Draft) -> list[Entity]:
+    """Whom an act of words concerns, where only its content names him: 'its intent to talk with North Korea'."""
+    if draft.predicate is None or draft.predicate.content is None:
+        return []
+    inside = {t.i for t in doc[draft.predicate.content].subtree}
+    mine = codes(draft.actor)
+    for predicate in doc._.predicates:
+        if predicate.head in inside and predicate.head != draft.head.i:
+            people, _ = entities_at(doc, (*predicate.recipient, *predicate.actor))
+            others = [e for e in people if e.code and e.code not in mine]
+            if others:
+                return others
+    return []
+
+
+def told_before(draft: Draft, earlier: list[Draft]) -> list[Entity]:
+    """Actors of an act told before and only pointed at here: 'denounced the exercises', 'condemned the attack'."""
+    if draft.predicate is None or draft.predicate.content is None:
+        return []
+    noun = draft.head.doc[draft.predicate.content]
+    if noun.pos_ != "NOUN" or not any(c.lower_ in {"the", "that", "this", "these", "those"} for c in noun.children):
+        return []
+    for other in reversed(earlier):
+        if other.head.lemma_ == noun.lemma_:
+            return [e for e in other.actor if e.code and e.code not in codes(draft.actor)]
+    return []
+
+
+def claimant(doc: Doc, draft: Draft, statements: list[Statement]) -> Entity | None:
+    """Whose 'that claim' is: the speaker of the last claim before the sentence, if he is not the one who rejects it."""
+    if draft.predicate is None or draft.predicate.content is None:
+        return None
+    noun = doc[draft.predicate.content]
+    pointing = any(c.lower_ in {"that", "this", "the", "those", "these"} for c in noun.children)
+    if not pointing or noun.lemma_.lower() not in words("grammar/claims.tsv"):
+        return None
+    for statement in reversed(statements):
+        if statement.content.end <= draft.head.sent.start_char and statement.speaker is not None:
+            speaker = statement.speaker
+            return speaker if speaker.code and speaker.code not in codes(draft.actor) else None
+    return None
+
+
+def host(doc: Doc, draft: Draft) -> None:
+    """Make a meeting a visit where one side came to the other's seat (coding guide, rule 19).
+
+    The seat is the place of the meeting; the side whose country it is hosts and becomes the recipient. 'X and his counterpart
+    met in Y' keeps both as actors, so only meetings 'with' somebody are changed.
+    """
+    if draft.event != "CONSULT" or len(draft.actor) != 2 or draft.recipient or draft.place is None:
+        return
+    guest, home = draft.actor
+    if draft.predicate is None or not draft.predicate.recipient:
+        return
+    country = draft.place.country_code
+    if country == home.code != guest.code:
+        draft.actor, draft.recipient = [guest], [home]
+    elif country == guest.code != home.code:
+        draft.actor, draft.recipient = [home], [guest]
+    else:
+        return
+    draft.modes = sorted({*draft.modes, "visit"})
+    draft.reciprocal = False
+    draft.trace.append(f"a visit: {draft.place.extracted_place} is the seat of one side")

@@ -1,0 +1,107 @@
+"""What PLOVER makes of an act that is planned, denied, hypothetical or long over (coding guide, rules 7, 8, 10, 11)."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from redshank.coder.attach import Anchors, is_future, is_historical, when_of
+from redshank.coder.draft import COOPERATIVE, VERBAL, Draft, codes
+from redshank.coder.people import entities_at
+from redshank.coder.reality import Reality
+from redshank.coder.reported import holding
+from redshank.language.annotations import Attribution
+
+# What is refused, as a REJECT mode, where a cooperative act 'will not' happen (coding guide, rule 7).
+_REFUSED = {
+    "CONSULT": "meet",
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "SUPPORT": "change",
+    "AGREE": "change",
+    "CONCEDE": "yield",
+    "RETREAT": "yield",
+}
+LEAD_PARAGRAPHS = 2  # where a stated negation is news (rule 7)
+
+
+def settle(doc: Doc, draft: Draft, reality: Reality, hung: Anchors) -> bool:
+    """Set auxiliary modes and the category of planned acts; False where the act is no event after all."""
+    published = doc._.document.published
+    if reality.background and (draft.when.assumed or not _own_date(draft)):
+        return False
+    if reality.negated and reality.future and draft.event in _REFUSED:
+        draft.trace.append(f"{draft.event} that will not be is REJECT")
+        draft.event, draft.modes = "REJECT", [_REFUSED[draft.event]]
+        reality.negated = reality.future = False
+    if reality.negated and not _negation_counts(doc, draft.head):
+        return False
+    if reality.negated:
+        draft.aux.append("negation")
+        draft.trace.append("negated, where the negation is the news")
+    own = _own_speech(doc, draft)
+    if reality.hypothetical and own is None:
+        draft.aux.append("hypothetical")
+        draft.trace.append("hypothetical: 'would' under a condition")
+        return draft.event not in VERBAL
+    if reality.future or reality.hypothetical or is_future(draft.when, published):
+        _to_come(doc, draft, own, hung)
+    elif reality.decided and (draft.event in COOPERATIVE or draft.event == "RETREAT"):
+        _to_come(doc, draft, own, hung)
+    if is_historical(draft.when, published):
+        draft.aux.append("historical")
+        draft.trace.append(f"historical: ended {draft.when.finish}, over 30 days before publication")
+    return True
+
+
+def _own_date(draft: Draft) -> bool:
+    """Whether the words that date the act stand in its own phrase."""
+    return any(
+        e.role == "time" and draft.head.left_edge.idx <= e.start <= draft.head.right_edge.idx for e in draft.evidence
+    )
+
+
+def _negation_counts(doc: Doc, head: Token) -> bool:
+    """In the headline or the first paragraphs of the body."""
+    if head._.kind == "headline":
+        return True
+    body = [p for p in doc._.document.paragraphs if p.kind == "body"][:LEAD_PARAGRAPHS]
+    return any(p.start <= head.idx < p.end for p in body) and head.dep_ in {"ROOT", "ccomp", "conj", "dobj"}
+
+
+def _own_speech(doc: Doc, draft: Draft) -> Attribution | None:
+    """The attribution in which the actor itself tells of the act, if the nearest speaker is the actor."""
+    for attribution in holding(doc, draft.head):
+        if attribution.speaker_head is not None:
+            speakers, _ = entities_at(doc, [attribution.speaker_head])
+            return attribution if codes(speakers) & codes(draft.actor) else None
+    return None
+
+
+def _to_come(doc: Doc, draft: Draft, own: Attribution | None, hung: Anchors) -> None:
+    """Planned acts: cooperation is AGREE, a withdrawal CONCEDE, one's own attack THREATEN, else ``future``."""
+    if draft.event in COOPERATIVE:
+        draft.trace.append(f"{draft.event} to come is AGREE")
+        draft.event, draft.modes = "AGREE", []
+    elif draft.event == "RETREAT":
+        draft.trace.append("a RETREAT announced is CONCEDE")
+        draft.event, draft.modes = "CONCEDE", []
+    elif draft.event == "ASSAULT" and own is not None:
+        draft.trace.append("announcing one's own attack is THREATEN")
+        draft.event, draft.modes = "THREATEN", ["violence"]
+    elif draft.event not in {"AGREE", "CONCEDE"}:
+        draft.aux.append("future")
+        return
+    _date_of_words(doc, draft, own, hung)
+
+
+def _date_of_words(doc: Doc, draft: Draft, own: Attribution | None, hung: Anchors) -> None:
+    """A promise is dated to the day it was made (rule 12): by its own cue, else the publication day."""
+    published = doc._.document.published
+    if not draft.when.assumed and not is_future(draft.when, published):
+        return
+    draft.when.begin = draft.when.finish = published
+    draft.when.resolution, draft.when.assumed = "day", True
+    if own is not None and own.cue is not None:
+        cue = doc.char_span(own.cue.start, own.cue.end, alignment_mode="expand")
+        if cue is not None:
+            draft.when, _ = when_of(cue.root, hung, published)

@@ -1,0 +1,69 @@
+"""Who acts and to whom, once the grammar has had its say: what a passive implies, what the content names."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from redshank.coder.attach import Anchors, where_of
+from redshank.coder.draft import Draft, codes
+from redshank.coder.links import inner_recipients, other_side
+from redshank.language.annotations import Predicate
+from redshank.records import Entity
+
+# Acts of words whose recipient may stand in what is promised, asked or refused only.
+_NAMED_WITHIN = frozenset({"AGREE", "REJECT", "THREATEN"})
+
+
+def complete(doc: Doc, draft: Draft, hung: Anchors) -> bool:
+    """Fill the sides that the frame left open; False where the event lacks a side that it needs."""
+    predicate = draft.predicate
+    if predicate is None:
+        return bool(codes(draft.actor))
+    if not draft.actor and predicate.implied:
+        implied = _implied(doc, draft, predicate, hung)
+        draft.actor = [implied] if implied is not None else []
+    if predicate.reciprocal and len(codes(draft.actor)) < 2:
+        _second_party(doc, draft)
+    if not draft.recipient and draft.event in _NAMED_WITHIN and "norecip" not in predicate.flags:
+        draft.recipient = inner_recipients(doc, draft)
+    return _enough(draft, predicate)
+
+
+def _enough(draft: Draft, predicate: Predicate) -> bool:
+    if not draft.actor:
+        return False
+    if not codes(draft.actor) and not (draft.event == "ASSAULT" and codes(draft.recipient)):
+        return False
+    if "needrec" in predicate.flags and not draft.recipient:
+        return False
+    if "weak" in predicate.flags and not _both_coded(draft, predicate):
+        return False
+    if draft.event == "CONSULT" and len(draft.actor) + len(draft.recipient) < 2:
+        return False
+    return not (draft.recipient and all(any(r == a for a in draft.actor) for r in draft.recipient))
+
+
+def _both_coded(draft: Draft, predicate: Predicate) -> bool:
+    if predicate.reciprocal and not draft.recipient:
+        return len(draft.actor) > 1 and bool(codes(draft.actor))
+    return bool(codes(draft.actor) and codes(draft.recipient))
+
+
+def _second_party(doc: Doc, draft: Draft) -> None:
+    added = [e for e in other_side(doc, draft) if e not in draft.actor]
+    if added:
+        draft.actor = [*added, *draft.actor]
+        draft.trace.append(f"'{added[0].entity_text}' is the other side: subject of the clause")
+
+
+def _implied(doc: Doc, draft: Draft, predicate: Predicate, hung: Anchors) -> Entity | None:
+    """The state body that alone can have acted in 'was arrested' (coding guide, rule 16), of the country of the place."""
+    place = where_of(draft.head, hung)
+    country = place.place.country_code if place is not None else None
+    country = country or next(iter(sorted(codes(draft.recipient))), None)
+    if country is None:
+        return None
+    sector, *others = predicate.implied
+    at = draft.head.idx
+    draft.trace.append(f"no agent named: a body of {country} {sector} is implied by '{draft.head.text}'")
+    return Entity(entity_text="", code=country, sector=sector, other_sector_codes=others, start=at, end=at)

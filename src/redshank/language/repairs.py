@@ -1,0 +1,66 @@
+"""Mends what the small parser gets wrong in news sentences, before any part reads the tree.
+
+Each repair is one function on a token with one reason; all keep the tree a tree.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from redshank.lexicons.tables import rows
+
+NAME = "redshank_repairs"
+
+_PAST = frozenset({"VBD", "VBN"})
+_BARE = frozenset({"VB", "VBG"})
+_EMBEDDING = frozenset({"ccomp", "xcomp", "advcl", "pcomp", "relcl", "acl", "conj"})
+
+
+def lift_coordination(token: Token) -> bool:
+    """Hang a coordinated verb on the verb whose form it shares.
+
+    In 'has demanded that Russia end its support and called on it to leave' the parser makes 'called' a partner of 'end'; a
+    past form goes with the past form above, not with an infinitive.
+    """
+    head = token.head
+    if token.dep_ != "conj" or token.tag_ not in _PAST or head.tag_ not in _BARE:
+        return False
+    if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in token.children):
+        return False
+    above = head
+    while above.dep_ in _EMBEDDING and above.head != above:
+        above = above.head
+        if above.pos_ == "VERB" and above.tag_ in _PAST and above.i < token.i:
+            token.head = above
+            return True
+    return False
+
+
+@cache
+def _lemmas() -> dict[str, str]:
+    return {row["form"]: row["lemma"] for row in rows("grammar/lemmas.tsv")}
+
+
+def mend_lemma(token: Token) -> bool:
+    """Give a verb form its lemma where the lemmatizer cuts too much ('staged' is no form of 'stag')."""
+    lemma = _lemmas().get(token.lower_) if token.tag_.startswith("V") else None
+    if lemma is not None:
+        token.lemma_ = lemma
+    return lemma is not None
+
+
+def repair(doc: Doc) -> Doc:
+    """Apply every repair to every token, in text order."""
+    for token in doc:
+        lift_coordination(token)
+        mend_lemma(token)
+    return doc
+
+
+@Language.component(NAME, assigns=["token.head", "token.dep"], requires=["token.dep", "token.tag"])
+def repair_component(doc: Doc) -> Doc:
+    """The component, run right after the parser and the tagger."""
+    return repair(doc)
