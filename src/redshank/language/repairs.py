@@ -14,6 +14,7 @@ from redshank.lexicons.tables import rows
 
 NAME = "redshank_repairs"
 
+_NAMES = frozenset({"GPE", "ORG", "PERSON", "NORP"})
 _PAST = frozenset({"VBD", "VBN"})
 _BARE = frozenset({"VB", "VBG"})
 _EMBEDDING = frozenset({"ccomp", "xcomp", "advcl", "pcomp", "relcl", "acl", "conj"})
@@ -39,6 +40,20 @@ def lift_coordination(token: Token) -> bool:
     return False
 
 
+def lower_agent(token: Token) -> bool:
+    """Hang 'by X' on the act noun before it: in 'condemned the launch of a missile by X' an active verb has no agent."""
+    verb = token.head
+    if token.lower_ != "by" or token.dep_ not in {"prep", "agent"} or verb.pos_ != "VERB":
+        return False
+    named = any(c.dep_ == "pobj" and c.ent_type_ in _NAMES for c in token.children)
+    active = any(c.dep_ == "nsubj" for c in verb.children)
+    noun = next((c for c in verb.children if c.dep_ == "dobj" and c.right_edge.i == token.i - 1), None)
+    if not (named and active) or noun is None:
+        return False
+    token.head, token.dep_ = noun, "prep"
+    return True
+
+
 @cache
 def _lemmas() -> dict[str, str]:
     return {row["form"]: row["lemma"] for row in rows("grammar/lemmas.tsv")}
@@ -56,6 +71,7 @@ def repair(doc: Doc) -> Doc:
     """Apply every repair to every token, in text order."""
     for token in doc:
         lift_coordination(token)
+        lower_agent(token)
         mend_lemma(token)
     return doc
 
