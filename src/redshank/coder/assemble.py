@@ -23,8 +23,8 @@ from redshank.language.base import CODED_KINDS
 _NOT_DONE = frozenset({"refuse", "reject", "demand", "other"})
 
 
-def draft_events(doc: Doc) -> list[Draft]:
-    """All events of a document, repeats merged, in text order."""
+def draft_events(doc: Doc) -> tuple[list[Draft], list[Draft]]:
+    """All events of a document in text order: with repeats merged, and every telling by itself."""
     hung = anchors(doc)
     blocked = _blocked(doc)
     drafts = [d for p in doc._.predicates for d in [_draft(doc, p, hung, blocked)] if d is not None]
@@ -33,9 +33,10 @@ def draft_events(doc: Doc) -> list[Draft]:
         _point_back(draft, drafts)
         host(doc, draft)
     drafts.sort(key=lambda d: (_rank(d.head), d.head.i, d.event))
+    tellings = sorted(drafts, key=lambda d: d.head.i)
     merged = merge(drafts)
     spread_venues(doc, merged)
-    return sorted(merged, key=lambda d: d.head.i)
+    return sorted(merged, key=lambda d: d.head.i), tellings
 
 
 def _rank(head: Token) -> int:

@@ -126,8 +126,13 @@ def is_historical(when: When, published: str | None) -> bool:
 
 
 def is_future(when: When, published: str | None) -> bool:
-    """Whether the act lies after the publication day."""
-    return not when.assumed and published is not None and when.begin is not None and when.begin > published
+    """Whether the act lies after the publication day; by more than a day, since pages are often stamped a day early."""
+    if when.assumed or published is None or when.begin is None:
+        return False
+    try:
+        return date.fromisoformat(when.begin) > date.fromisoformat(published) + timedelta(days=1)
+    except ValueError:
+        return False
 
 
 def where_of(head: Token, hung: Anchors) -> PlaceMention | None:

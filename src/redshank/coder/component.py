@@ -20,7 +20,7 @@ class Coder:
     def __call__(self, doc: Doc) -> Doc:
         """Write the finished ``Analysis`` to ``doc._.redshank``."""
         document = doc._.document
-        drafts = draft_events(doc)
+        drafts, tellings = draft_events(doc)
         doc._.redshank = Analysis(
             id=document.id,
             title=document.title,
@@ -29,7 +29,7 @@ class Coder:
             paragraphs=document.paragraphs,
             times=[m.time for m in doc._.times],
             places=[m.place for m in doc._.toponyms],
-            statements=statements_of(doc, drafts),
+            statements=statements_of(doc, tellings),
             events=events_of(doc, drafts),
         )
         return doc

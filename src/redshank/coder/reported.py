@@ -6,7 +6,9 @@ from spacy.tokens import Doc, Token
 
 from redshank.coder.draft import Draft, codes
 from redshank.coder.people import entities_at, same
+from redshank.language import grammar
 from redshank.language.annotations import Attribution
+from redshank.lexicons.tables import words
 from redshank.records import Due, Entity, Statement, StatementKind
 
 _KINDS: dict[str, StatementKind] = {
@@ -88,7 +90,7 @@ def _statement(doc: Doc, attribution: Attribution, drafts: list[Draft]) -> State
     if attribution.addressee_head is not None:
         people, _ = entities_at(doc, [attribution.addressee_head])
         addressee = people[0] if people else None
-    kind, draft = _kind(attribution, drafts)
+    kind, draft = _kind(doc, attribution, drafts)
     if addressee is None and draft is not None and draft.recipient:
         addressee = draft.recipient[0]
     return Statement(
@@ -103,7 +105,7 @@ def _statement(doc: Doc, attribution: Attribution, drafts: list[Draft]) -> State
     )
 
 
-def _kind(attribution: Attribution, drafts: list[Draft]) -> tuple[StatementKind, Draft | None]:
+def _kind(doc: Doc, attribution: Attribution, drafts: list[Draft]) -> tuple[StatementKind, Draft | None]:
     """The kind: what the cue tells, else what act the cue or the content is."""
     inside = None
     for draft in drafts:
@@ -116,10 +118,29 @@ def _kind(attribution: Attribution, drafts: list[Draft]) -> tuple[StatementKind,
     if attribution.kind != "other":
         return attribution.kind, inside
     if inside is None:
-        return "claim", None
+        return _by_content(doc, attribution), None
     if inside.event in {"AGREE", "CONCEDE"}:
         return "plan", inside
     return _KINDS[inside.event], inside
+
+
+def _by_content(doc: Doc, attribution: Attribution) -> StatementKind:
+    """A plan where the speaker's own side will do something, a hope where the cue is one, else a claim."""
+    if attribution.content_head is None:
+        return "claim"
+    verb = doc[attribution.content_head]
+    if verb.lemma_.lower() in words("grammar/hopes.tsv"):
+        return "other"
+    future = any(c.dep_ == "aux" and c.lower_ in {"will", "'ll", "shall", "’ll"} for c in verb.children)
+    going = verb.lemma_ == "go" and verb.tag_ == "VBG" and any(c.dep_ == "xcomp" for c in verb.children)
+    subject = grammar.surface_subject(verb)
+    if not (future or going) or subject is None:
+        return "claim"
+    if subject.lower_ in {"i", "we"}:
+        return "plan"
+    speaker = speaker_entity(doc, attribution)
+    doers, _ = entities_at(doc, [subject.i])
+    return "plan" if speaker is not None and speaker.code and speaker.code in codes(doers) else "claim"
 
 
 def _due(doc: Doc, attribution: Attribution) -> Due | None:
