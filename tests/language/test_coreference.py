@@ -1,0 +1,72 @@
+"""The choice of antecedents, on candidates made by hand where the parse does not matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from redshank.language.coreference import Candidate, antecedent, fits, is_empty_it, walk
+from redshank.lexicons.roster import pronouns
+
+
+def candidate(**fields):
+    given = {"head": 0, "start": 0, "end": 1, "sent": 0, "kind": "person", "plural": False, "key": "x"}
+    return Candidate(**{**given, **fields})
+
+
+def test_walks_end_in_circles():
+    assert walk({3: 2, 2: 1, 1: 3}, 3) in (1, 2, 3)
+    assert walk({5: 2, 2: 0}, 5) == 0
+    assert walk({}, 7) == 7
+
+
+@pytest.mark.parametrize(
+    ("form", "fields", "agrees"),
+    [
+        ("he", {"gender": "m"}, True),
+        ("he", {"gender": ""}, True),
+        ("he", {"gender": "f"}, False),
+        ("she", {"kind": "country"}, False),
+        ("it", {"kind": "country"}, True),
+        ("it", {"kind": "body", "plural": True}, False),
+        ("it", {"kind": "person"}, False),
+        ("they", {"kind": "people", "plural": True}, True),
+        ("they", {"kind": "body", "plural": None}, True),
+        ("they", {"kind": "person"}, False),
+    ],
+)
+def test_agreement(form, fields, agrees):
+    assert fits(pronouns()[form], candidate(**fields)) is agrees
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "empty"),
+    [
+        ("It is clear that they lied.", True),
+        ("It seems that they lied.", True),
+        ("It was believed that the ship sank.", True),
+        ("It fired a missile.", False),
+        ("It was attacked by rebels.", False),
+    ],
+)
+def test_empty_it(parse, text, empty):
+    assert is_empty_it(parse(text)[0]) is empty
+
+
+@pytest.mark.model
+def test_an_object_is_not_its_own_subject(parse):
+    doc = parse("Paul saw him.")
+    subject = candidate(head=0, start=0, end=1, gender="m", subject=True)
+    assert antecedent(doc[2], pronouns()["him"], [subject], sent=0) is None
+
+
+@pytest.mark.model
+def test_subjects_and_recent_phrases_win(parse):
+    doc = parse("Paul met Carl in Rome. Later he left.")
+    he = next(t for t in doc if t.text == "he")
+    first = candidate(head=0, end=1, gender="m", subject=True, key="Paul")
+    second = candidate(head=2, start=2, end=3, gender="m", key="Carl")
+    chosen = antecedent(he, pronouns()["he"], [second, first], sent=1)
+    assert chosen is first
+    assert antecedent(he, pronouns()["he"], [second, first], sent=1, barred=frozenset({"Paul"})) is second
+    assert antecedent(he, pronouns()["he"], [first], sent=9) is None

@@ -1,0 +1,55 @@
+"""Noun phrases: their heads and how far they reach."""
+
+from __future__ import annotations
+
+import pytest
+
+from redshank.language.mentions import find_mentions
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture
+def phrases(parse):
+    def run(text):
+        doc = parse(text)
+        return {doc[m.start : m.end].text: m for m in find_mentions(doc)}
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The new Dutch defence minister resigned.", "The new Dutch defence minister"),
+        ("Chilean President Carla Soto spoke.", "Chilean President Carla Soto"),
+        ("Ghana's minister, Kofi Baako, spoke.", "Ghana's minister, Kofi Baako"),
+        ("The president of Chile spoke.", "The president of Chile"),
+        ("The soldiers who fled were caught.", "The soldiers"),
+        ("Rebels in northern Mali fled.", "Rebels in northern Mali"),
+        ("The leaders of Chad and Niger met.", "The leaders of Chad and Niger"),
+    ],
+)
+def test_extent(phrases, text, phrase):
+    assert phrase in phrases(text)
+
+
+def test_accusations_are_not_part_of_the_accused(phrases):
+    assert "the army" in phrases("Aid groups accused the army of murder.")
+
+
+def test_kinds(phrases):
+    found = phrases("Kenya said its army obeyed him.")
+    assert found["Kenya"].kind == "name"
+    assert found["its"].kind == "possessive"
+    assert found["its army"].kind == "nominal"
+    assert found["him"].kind == "pronoun"
+
+
+def test_furniture_is_passed_over(nlp):
+    from redshank.language.base import prepare
+    from redshank.records import Document, Paragraph
+
+    text = "Read more about Kenya here."
+    document = Document(id="x", text=text, paragraphs=[Paragraph(0, len(text), "furniture")])
+    assert find_mentions(nlp(prepare(nlp, document))) == []
