@@ -56,9 +56,7 @@ def _naming(doc: Doc, verb: Token) -> Iterator[Draft]:
     yield from _draft(doc, verb, people, judged, verdict)
 
 
-def _draft(
-    doc: Doc, head: Token, actor: list[Entity], judged: Token | None, verdict: Token | None
-) -> Iterator[Draft]:
+def _draft(doc: Doc, head: Token, actor: list[Entity], judged: Token | None, verdict: Token | None) -> Iterator[Draft]:
     if judged is None or verdict is None or not codes(actor) or any(a.sector in COMMENTATORS for a in actor):
         return
     sign = _sign(verdict)

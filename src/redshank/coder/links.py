@@ -26,7 +26,7 @@ def parties(head: Token) -> list[Token]:
 
 
 def other_side(doc: Doc, draft: Draft) -> list[Entity]:
-    """The side that 'a summit with X' leaves unsaid: the subject of the clause it stands in, or that subject's owner."""
+    """The side that 'a summit with X' leaves unsaid: the subject of its clause, or that subject's owner."""
     verb = draft.head
     while verb.pos_ not in {"VERB", "AUX"} and verb.head != verb:
         verb = verb.head
@@ -83,8 +83,8 @@ def claimant(doc: Doc, draft: Draft, statements: list[Statement]) -> Entity | No
 def host(doc: Doc, draft: Draft) -> None:
     """Make a meeting a visit where one side came to the other's seat (coding guide, rule 19).
 
-    The seat is the place of the meeting; the side whose country it is hosts and becomes the recipient. 'X and his counterpart
-    met in Y' keeps both as actors, so only meetings 'with' somebody are changed.
+    The seat is the place of the meeting; the side whose country it is hosts and becomes the recipient. 'X and his
+    counterpart met in Y' keeps both as actors, so only meetings 'with' somebody are changed.
     """
     if draft.event != "CONSULT" or len(draft.actor) != 2 or draft.recipient or draft.place is None:
         return

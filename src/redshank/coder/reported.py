@@ -43,7 +43,8 @@ def speakers_of(doc: Doc, draft: Draft) -> tuple[list[Entity], list[str]]:
             continue
         if draft.speech and (codes(known) & codes(draft.actor) or any(same(a, b) for a in known for b in draft.actor)):
             continue
-        cue = doc._.document.text[attribution.cue.start : attribution.cue.end] if attribution.cue else "a quotation carried on"
+        span = attribution.cue
+        cue = doc._.document.text[span.start : span.end] if span else "a quotation carried on"
         return known, [f"said by '{known[0].entity_text}' ({cue})"]
     return [], []
 

@@ -43,9 +43,8 @@ def settle(doc: Doc, draft: Draft, reality: Reality, hung: Anchors) -> bool:
         draft.aux.append("hypothetical")
         draft.trace.append("hypothetical: 'would' under a condition")
         return draft.event not in VERBAL
-    if reality.future or reality.hypothetical or is_future(draft.when, published):
-        _to_come(doc, draft, own, hung)
-    elif reality.decided and (draft.event in COOPERATIVE or draft.event == "RETREAT"):
+    announced = reality.decided and (draft.event in COOPERATIVE or draft.event == "RETREAT")
+    if announced or reality.future or reality.hypothetical or is_future(draft.when, published):
         _to_come(doc, draft, own, hung)
     if is_historical(draft.when, published):
         draft.aux.append("historical")

@@ -57,7 +57,7 @@ def _second_party(doc: Doc, draft: Draft) -> None:
 
 
 def _implied(doc: Doc, draft: Draft, predicate: Predicate, hung: Anchors) -> Entity | None:
-    """The state body that alone can have acted in 'was arrested' (coding guide, rule 16), of the country of the place."""
+    """The state body that alone can have acted in 'was arrested' (rule 16), of the country of the place."""
     place = where_of(draft.head, hung)
     country = place.place.country_code if place is not None else None
     country = country or next(iter(sorted(codes(draft.recipient))), None)

@@ -84,7 +84,7 @@ class Predicate:
         content: head of the clause or phrase that says what is demanded, promised, threatened.
         implied: sectors of the actor where an agentless passive implies it ('was arrested').
         flags: flags of the frame (see the lexicon's schema).
-        light, light_kind: the light verb of an event noun and what it does to the act (do, begin, end, future, refuse…).
+        light, light_kind: the light verb of an event noun and what it does to the act (do, begin, end, refuse…).
     """
 
     head: int

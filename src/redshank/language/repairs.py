@@ -23,8 +23,8 @@ _EMBEDDING = frozenset({"ccomp", "xcomp", "advcl", "pcomp", "relcl", "acl", "con
 def lift_coordination(token: Token) -> bool:
     """Hang a coordinated verb on the verb whose form it shares.
 
-    In 'has demanded that Russia end its support and called on it to leave' the parser makes 'called' a partner of 'end'; a
-    past form goes with the past form above, not with an infinitive.
+    In 'has demanded that Norway end its support and called on it to leave' the parser makes 'called' a partner of
+    'end'; a past form goes with the past form above, not with an infinitive.
     """
     head = token.head
     if token.dep_ != "conj" or token.tag_ not in _PAST or head.tag_ not in _BARE:
@@ -41,7 +41,7 @@ def lift_coordination(token: Token) -> bool:
 
 
 def lower_agent(token: Token) -> bool:
-    """Hang 'by X' on the act noun before it: in 'condemned the launch of a missile by X' an active verb has no agent."""
+    """Hang 'by X' on the act noun before it ('condemned the launch by X'): an active verb has no agent."""
     verb = token.head
     if token.lower_ != "by" or token.dep_ not in {"prep", "agent"} or verb.pos_ != "VERB":
         return False

@@ -30,7 +30,9 @@ def rows(path: str, root: Traversable = DATA) -> Iterator[dict[str, str]]:
             header = cells
             continue
         if len(cells) > len(header):
-            raise DataError(f"{len(cells)} cells in a row of a table of {len(header)} columns", where=f"{path}:{number}")
+            raise DataError(
+                f"{len(cells)} cells in a row of a table of {len(header)} columns", where=f"{path}:{number}"
+            )
         yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
 
 
