@@ -61,6 +61,15 @@ def test_an_object_is_not_its_own_subject(parse):
 
 
 @pytest.mark.model
+def test_the_doer_of_an_infinitive_is_not_its_object(parse):
+    doc = parse("Paul called Carl to thank him.")
+    him = next(t for t in doc if t.text == "him")
+    paul = candidate(head=0, end=1, gender="m", subject=True, key="Paul")
+    carl = candidate(head=2, start=2, end=3, gender="m", key="Carl")
+    assert antecedent(him, pronouns()["him"], [carl, paul], sent=0) is carl
+
+
+@pytest.mark.model
 def test_subjects_and_recent_phrases_win(parse):
     doc = parse("Paul met Carl in Rome. Later he left.")
     he = next(t for t in doc if t.text == "he")

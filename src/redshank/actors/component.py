@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from redshank.actors.resolve import Reader
 from redshank.language import extensions
 
 NAME = "redshank_actors"
@@ -15,6 +16,7 @@ class Actors:
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document in place."""
+        Reader(doc).run()
         return doc
 
 

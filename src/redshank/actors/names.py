@@ -1,0 +1,60 @@
+"""Heads that are roster names: countries, capitals, bodies, organisations, groups, parties, peoples."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from redshank.actors.entities import Who, country_name, from_sense
+from redshank.actors.matching import Hit
+from redshank.actors.report import Report
+from redshank.lexicons.roster import Sense, word_class
+
+_LOCATIVE = frozenset({"country", "capital", "place"})
+
+
+def read_name(report: Report, hit: Hit) -> tuple[Who, str] | None:
+    """Who the name stands for at this place of the text, and the kind of candidate it makes; None for mere places."""
+    sense = report.sense(hit)
+    town = next((s for s in report.senses(hit) if s.kind == "capital"), None)
+    town = town or next((s for s in hit.senses if s.kind == "capital"), None)
+    if sense.kind == "organisation" and town is not None and _as_place(report, hit):
+        return _country(report, hit, town)
+    if sense.kind == "place":
+        return _place(report, hit, sense)
+    if sense.kind == "capital" or sense.kind == "country":
+        return _country(report, hit, sense)
+    if sense.kind in ("demonym", "ethnic"):
+        return _people(report, hit, sense)
+    return from_sense(sense), "body"
+
+
+def _country(report: Report, hit: Hit, sense: Sense) -> tuple[Who, str]:
+    who = from_sense(sense)
+    if sense.kind == "capital":
+        who = replace(who, rule=f"{sense.detail} for the government of {country_name(sense.code)}")
+    if _as_place(report, hit):
+        score = 0.4 if sense.kind == "capital" else 0.5
+        return replace(
+            who, rule=f"{who.rule}, named as a place", score=score
+        ), "place" if sense.kind == "capital" else "country"
+    return who, "country"
+
+
+def _as_place(report: Report, hit: Hit) -> bool:
+    head = report.doc[hit.end - 1]
+    return head.dep_ == "pobj" and head.head.lower_ in word_class("place_preposition")
+
+
+def _place(report: Report, hit: Hit, sense: Sense) -> tuple[Who, str] | None:
+    head = report.doc[hit.end - 1]
+    subject = head.dep_ in ("nsubj", "agent") and head.head.pos_ == "VERB"
+    who = Who(sense.code, "GOV", sense.name, sense.other, kind="place", rule=f"{sense.detail} {sense.name}")
+    if subject and sense.detail == "region":
+        return replace(who, score=0.6), "place"
+    return replace(who, rule=f"{sense.name}, named as a place", score=0.3), "place"
+
+
+def _people(report: Report, hit: Hit, sense: Sense) -> tuple[Who, str]:
+    who = from_sense(sense)
+    name = sense.name if sense.kind == "ethnic" else country_name(sense.code)
+    return replace(who, sector=sense.sector or "CVL", name=name, rule=f"people of {name}"), "people"
