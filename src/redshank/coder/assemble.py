@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from redshank.coder.attach import Anchors, anchors
 from redshank.coder.demands import content_lemmas, modal_demands
 from redshank.coder.draft import VERBAL, Draft
-from redshank.coder.evidence import ground
+from redshank.coder.evidence import attribute, ground
 from redshank.coder.judgements import judgements
 from redshank.coder.links import host, told_before
 from redshank.coder.merging import merge
@@ -82,7 +82,10 @@ def _draft(doc: Doc, predicate: Predicate, hung: Anchors, blocked: set[int]) -> 
     if not complete(doc, draft, hung):
         return None
     ground(doc, draft, hung)
-    return draft if settle(doc, draft, reality, hung) else None
+    if not settle(doc, draft, reality, hung):
+        return None
+    attribute(doc, draft)
+    return draft
 
 
 def _sided(doc: Doc, predicate: Predicate) -> Draft:
@@ -116,6 +119,7 @@ def _spoken(doc: Doc, drafts: list[Draft], hung: Anchors) -> list[Draft]:
     kept = [d for d in found if (d.head.sent.start, d.event) not in coded]
     for draft in kept:
         ground(doc, draft, hung)
+        attribute(doc, draft)
     return kept
 
 

@@ -12,7 +12,7 @@ from redshank.records import Evidence, EvidenceRole
 
 
 def ground(doc: Doc, draft: Draft, hung: Anchors) -> None:
-    """Fill a draft's date, place, source and evidence from what hangs on its trigger."""
+    """Fill a draft's date, place and evidence from what hangs on its trigger."""
     draft.when, time = when_of(draft.head, hung, doc._.document.published)
     place = where_of(draft.head, hung)
     draft.place = place.place if place is not None else None
@@ -30,10 +30,14 @@ def ground(doc: Doc, draft: Draft, hung: Anchors) -> None:
     if place is not None:
         spans.append(("place", place.place.start, place.place.end))
         draft.trace.append(f"placed by '{place.place.extracted_place}'")
-    draft.said_by, lines = speakers_of(doc, draft)
-    spans += [("said_by", e.start, e.end) for e in draft.said_by]
-    draft.trace += lines
     draft.evidence = [Evidence(role, a, b) for role, a, b in spans]
+
+
+def attribute(doc: Doc, draft: Draft) -> None:
+    """Fill a draft's source, once its category is settled: acts of words and deeds differ in it (rule 1)."""
+    draft.said_by, lines = speakers_of(doc, draft)
+    draft.evidence += [Evidence("said_by", e.start, e.end) for e in draft.said_by]
+    draft.trace += lines
 
 
 def sentence_span(doc: Doc, head: Token) -> tuple[int, int]:

@@ -32,6 +32,7 @@ def settle(doc: Doc, draft: Draft, reality: Reality, hung: Anchors) -> bool:
     if reality.negated and reality.future and draft.event in _REFUSED:
         draft.trace.append(f"{draft.event} that will not be is REJECT")
         draft.event, draft.modes = "REJECT", [_REFUSED[draft.event]]
+        _part(doc, draft)
         reality.negated = reality.future = False
     if reality.negated and not _negation_counts(doc, draft.head):
         return False
@@ -50,6 +51,14 @@ def settle(doc: Doc, draft: Draft, reality: Reality, hung: Anchors) -> bool:
         draft.aux.append("historical")
         draft.trace.append(f"historical: ended {draft.when.finish}, over 30 days before publication")
     return True
+
+
+def _part(doc: Doc, draft: Draft) -> None:
+    """Part the two sides of a reciprocal act that one of them refuses: who refuses is the actor."""
+    if draft.reciprocal and draft.predicate is not None and not draft.recipient:
+        draft.actor, _ = entities_at(doc, draft.predicate.actor)
+        draft.recipient, _ = entities_at(doc, draft.predicate.recipient)
+        draft.reciprocal = False
 
 
 def _own_date(draft: Draft) -> bool:

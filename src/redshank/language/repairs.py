@@ -54,6 +54,22 @@ def lower_agent(token: Token) -> bool:
     return True
 
 
+def raise_adjunct(token: Token) -> bool:
+    """Hang a time or place between a reporting verb and its clause on the reporting verb.
+
+    In 'said on Monday he will visit' the parser gives 'on Monday' to 'visit', across its subject.
+    """
+    verb = token.head
+    above = verb.head
+    if token.dep_ not in {"prep", "npadvmod"} or verb.dep_ != "ccomp" or not above.i < token.i < verb.i:
+        return False
+    subject = next((c for c in verb.children if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    if subject is None or not token.right_edge.i < subject.left_edge.i or above.i + 1 != token.left_edge.i:
+        return False
+    token.head = above
+    return True
+
+
 @cache
 def _lemmas() -> dict[str, str]:
     return {row["form"]: row["lemma"] for row in rows("grammar/lemmas.tsv")}
@@ -72,6 +88,7 @@ def repair(doc: Doc) -> Doc:
     for token in doc:
         lift_coordination(token)
         lower_agent(token)
+        raise_adjunct(token)
         mend_lemma(token)
     return doc
 

@@ -39,12 +39,17 @@ def best_frames(trigger: Trigger) -> list[Frame]:
     told = [f for f in matching if f.event != SILENT and f.rank > silenced.get(_table(f), -1)]
     if not told:
         return []
-    top = max(f.rank for f in told)
+    top = max(map(_standing, told))
     kept: list[Frame] = []
-    for frame in (f for f in told if f.rank == top):
+    for frame in (f for f in told if _standing(f) == top):
         if frame.event not in {k.event for k in kept} and (not kept or frame.needs == kept[0].needs):
             kept.append(frame)
     return kept
+
+
+def _standing(frame: Frame) -> tuple[int, int]:
+    """Rank first; among equals a row that names its words beats one that takes any."""
+    return frame.rank, sum(bool(c.lemmas) for c in frame.needs)
 
 
 def _table(frame: Frame) -> str:
