@@ -1,9 +1,9 @@
 """One family of errors, each with a code to search for.
 
-    RedshankError            catch this one to catch them all
-    ├── CallError            the call is wrong: a bad option, a file that is not there      exit code 2
-    ├── DocumentError        one document could not be read or coded                        exit code 1
-    └── DataError            a lexicon, roster or ontology file breaks its own schema       exit code 2
+RedshankError            catch this one to catch them all
+├── CallError            the call is wrong: a bad option, a file that is not there      exit code 2
+├── DocumentError        one document could not be read or coded                        exit code 1
+└── DataError            a lexicon, roster or ontology file breaks its own schema       exit code 2
 """
 
 from __future__ import annotations

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 
 import msgspec
+
+from redshank.errors import CallError
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -14,20 +17,46 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         model: name of a spaCy English pipeline; None takes the best that is installed.
         published: publication day (ISO date) for documents that carry none.
         workers: processes to use; the result does not depend on it.
-        max_bytes: larger documents are refused with a clear line.
+        max_bytes: larger files are refused with a clear line.
+        max_characters: longer texts are refused: they are no single report, and parsing needs memory in proportion.
         min_confidence: events below it are left out.
+
+    Raises:
+        CallError: a value that cannot be.
     """
 
     model: str | None = None
     published: str | None = None
     workers: int = 1
     max_bytes: int = 20_000_000
+    max_characters: int = 400_000
     min_confidence: float = 0.0
+
+    def __post_init__(self) -> None:
+        if self.published is not None:
+            _check_day(self.published)
+        if self.workers < 1:
+            raise CallError(f"workers must be 1 or more, not {self.workers}")
+        if not 0 <= self.min_confidence <= 1:
+            raise CallError(f"min_confidence must lie between 0 and 1, not {self.min_confidence}")
+
+
+def _check_day(day: str) -> None:
+    try:
+        if len(day) != len("2021-06-16"):
+            raise ValueError
+        date.fromisoformat(day)
+    except ValueError:
+        raise CallError(f"{day!r} is no day: a publication day is written YYYY-MM-DD") from None
 
 
 def from_environment() -> Settings:
-    """Settings from ``REDSHANK_MODEL`` and ``REDSHANK_WORKERS``, else the defaults."""
-    return Settings(
-        model=os.environ.get("REDSHANK_MODEL") or None,
-        workers=max(1, int(os.environ.get("REDSHANK_WORKERS") or 1)),
-    )
+    """Settings from ``REDSHANK_MODEL`` and ``REDSHANK_WORKERS``, else the defaults.
+
+    Raises:
+        CallError: ``REDSHANK_WORKERS`` is no number of processes.
+    """
+    workers = os.environ.get("REDSHANK_WORKERS") or "1"
+    if not workers.isdigit():
+        raise CallError(f"REDSHANK_WORKERS must be a whole number, not {workers!r}")
+    return Settings(model=os.environ.get("REDSHANK_MODEL") or None, workers=int(workers))

@@ -1,4 +1,4 @@
-"""No sentence of the gold sets or of the collected articles stands in the repository: eight words in a row are too many."""
+"""No text of the gold sets or the collected articles stands in the repository: eight words in a row are too many."""
 
 from __future__ import annotations
 

@@ -19,7 +19,9 @@ def test_every_category_has_frames():
 
 def test_modes_are_plovers():
     wrong = [f.name for f in ALL if f.event != frames.SILENT and not set(f.modes) <= set(modes(f.event))]
-    wrong += [f"{c.event} {c.mode}" for cues in frames.mode_cues().values() for c in cues if c.mode not in modes(c.event)]
+    wrong += [
+        f"{c.event} {c.mode}" for cues in frames.mode_cues().values() for c in cues if c.mode not in modes(c.event)
+    ]
     assert wrong == []
 
 

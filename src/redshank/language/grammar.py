@@ -193,7 +193,7 @@ def preposition_objects(token: Token, *names: str) -> list[Token]:
 def complement(token: Token) -> Token | None:
     """Head of the clause that the token takes: 'demanded that Iran stop', 'urged it to stop', 'the plan to leave'.
 
-    The parser calls many an infinitive a purpose ('called the king to discuss trade'); it counts where nothing nearer does.
+    The parser calls some infinitives purposes ('called the king to discuss trade'); it counts where nothing else does.
     """
     for label in ("ccomp", "xcomp"):
         for c in token.children:

@@ -1,6 +1,6 @@
-"""Reads the package's tables: UTF-8, tab-separated, one header line, ``#`` comments, lists inside a cell split by ``|``.
+"""Reads the package's tables: UTF-8, tab-separated, one header line, ``#`` comments, lists split by ``|``.
 
-Every folder under ``data/`` holds a ``SOURCE.toml`` that says where its facts come from and documents each file's columns.
+Every folder under ``data/`` holds a ``SOURCE.toml`` that says where its facts come from and what each column means.
 """
 
 from __future__ import annotations

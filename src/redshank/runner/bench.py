@@ -1,0 +1,74 @@
+"""What a run costs here: seconds and memory of ``redshank code`` from a cold start, and its speed once warm."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from redshank.errors import CallError
+from redshank.runner.sample import PUBLISHED, sample_text
+
+# Reports in the larger run.
+MANY = 10
+
+
+def measure(report: Path | None = None) -> dict[str, Any]:
+    """Seconds and peak memory (MB; None where the system does not tell) of one report and of ten, in fresh processes.
+
+    Both come from this one call, so that their ratio can be trusted where the machine's own speed cannot.
+
+    Raises:
+        CallError: the report cannot be read, or a run fails.
+    """
+    try:
+        text = report.read_text(encoding="utf8") if report else sample_text()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CallError(f"cannot be read: {error}", where=str(report)) from error
+    with tempfile.TemporaryDirectory() as folder:
+        paths = [Path(folder) / f"report{n}.txt" for n in range(MANY)]
+        for number, path in enumerate(paths):
+            # A number in the text, so that no two are the same document.
+            path.write_text(f"{text.rstrip()}\n\nReport {number}.\n", encoding="utf8")
+        one, ten = _cold(paths[:1]), _cold(paths)
+    return {"one": one, "ten": ten, **_warm(text)}
+
+
+def _cold(paths: list[Path]) -> dict[str, float | None]:
+    """One run in a fresh process: wall-clock seconds and peak memory in MB."""
+    arguments = [sys.executable, "-m", "redshank", "code", "--published", PUBLISHED, *map(str, paths)]
+    began = perf_counter()
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)  # noqa: S603 -- ourselves
+    peak: float | None = None
+    if hasattr(os, "wait4"):
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        peak = round(usage.ru_maxrss / (1e6 if sys.platform == "darwin" else 1e3), 1)
+    else:
+        process.wait()
+    seconds = round(perf_counter() - began, 2)
+    complaint = process.stderr.read().decode(errors="replace") if process.stderr else ""
+    if process.stderr:
+        process.stderr.close()
+    if process.returncode:
+        raise CallError(f"a run failed: {complaint[-300:]}")
+    return {"seconds": seconds, "megabytes": peak}
+
+
+def _warm(text: str) -> dict[str, float]:
+    """Sentences of a report, and sentences coded a second once everything is loaded."""
+    from redshank.language.base import analyse
+    from redshank.pipeline import load
+    from redshank.reading.rows import document_from_row
+
+    nlp = load().nlp
+    document = document_from_row({"id": "bench", "text": text, "published": PUBLISHED})
+    sentences = sum(1 for doc in analyse(nlp, [document]) for _ in doc.sents)
+    began = perf_counter()
+    for _ in analyse(nlp, [document] * MANY):
+        pass
+    return {"sentences": sentences, "sentences_per_second": round(MANY * sentences / (perf_counter() - began), 1)}
