@@ -1,0 +1,116 @@
+"""Writes the parts of the documentation that the program itself knows: `python docs/generate.py [--check]`.
+
+Each part stands between ``<!-- generated: NAME -->`` and ``<!-- end -->``. With ``--check`` nothing is written, and the
+exit code is 1 if a page lags behind the program.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+EXAMPLE = "examples/patrol-boats.txt"
+PAGES = ("README.md", "docs/cli.md", "docs/record.md", "docs/ontology.md")
+PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+
+
+def commands() -> str:
+    """Every command with its arguments and options."""
+    from redshank.cli.app import command
+
+    top = command()
+    return "\n".join(_command(name, sub) for name, sub in top.commands.items())
+
+
+def _command(name: str, command: object) -> str:
+    arguments = [p for p in command.params if p.param_type_name == "argument"]
+    options = [p for p in command.params if p.param_type_name == "option"]
+    usage = " ".join(["redshank", name, *(p.metavar for p in arguments), *(["[OPTIONS]"] if options else [])])
+    lines = [f"## {name}", "", "```", usage, "```", "", " ".join((command.help or "").split()), ""]
+    if arguments or options:
+        lines += ["| | |", "| --- | --- |"]
+        lines += [f"| `{p.metavar}` | {p.help or ''} |" for p in arguments]
+        lines += [f"| `{_option(p)}` | {p.help or ''} |" for p in options]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _option(option: object) -> str:
+    names = ", ".join(option.opts)
+    return names if option.is_flag else f"{names} {option.metavar or option.type.name.upper()}"
+
+
+def events() -> str:
+    """The table that `redshank code` shows for the example."""
+    from rich.console import Console
+
+    from redshank import inspect
+    from redshank.cli.show import events_table
+
+    out = io.StringIO()
+    console = Console(file=out, width=110, highlight=False, no_color=True)
+    for analysis in inspect(str(ROOT / EXAMPLE)):
+        console.print(events_table(analysis.events))
+    lines = (line.rstrip() for line in out.getvalue().splitlines())
+    return "\n".join(["```", f"$ redshank code {EXAMPLE}", *lines, "```", ""])
+
+
+def record() -> str:
+    """The first event of the example as JSON."""
+    from redshank import code
+    from redshank.records import to_plain
+
+    first = next(iter(code(str(ROOT / EXAMPLE))))
+    return f"```json\n{json.dumps(to_plain(first), indent=1, ensure_ascii=False)}\n```\n"
+
+
+def columns() -> str:
+    """The columns of a CSV file."""
+    from redshank.formats.flat import columns as names
+
+    return f"`{'` `'.join(names())}`\n"
+
+
+def categories() -> str:
+    """Categories with quad class, score and modes."""
+    from redshank import ontology
+
+    lines = ["| category | quad class | score | what counts | modes (score) |", "| --- | --- | --- | --- | --- |"]
+    for name, row in ontology.categories().items():
+        modes = ", ".join(f"{m} ({ontology.score(name, [m]):g})" for m in ontology.modes(name))
+        lines.append(f"| {name} | {ontology.quads()[row.quad]} | {row.score:g} | {row.definition} | {modes} |")
+    return "\n".join(lines) + "\n"
+
+
+PARTS: dict[str, Callable[[], str]] = {
+    "commands": commands,
+    "events": events,
+    "record": record,
+    "columns": columns,
+    "categories": categories,
+}
+
+
+def main(arguments: list[str]) -> int:
+    """Write, or check, every page."""
+    lagging = []
+    for name in PAGES:
+        path = ROOT / name
+        old = path.read_text(encoding="utf8")
+        new = PART.sub(lambda part: part[1] + "\n" + PARTS[part[2]]() + "\n" + part[3], old)
+        if new != old:
+            lagging.append(name)
+            if "--check" not in arguments:
+                path.write_text(new, encoding="utf8")
+    for name in lagging:
+        print(name, "lags behind the program: python docs/generate.py" if "--check" in arguments else "written")
+    return 1 if lagging and "--check" in arguments else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
