@@ -32,6 +32,7 @@ def draft_events(doc: Doc) -> tuple[list[Draft], list[Draft]]:
     for draft in sorted(drafts, key=lambda d: d.head.i):
         _point_back(draft, drafts)
         host(doc, draft)
+    drafts = [d for d in drafts if d.predicate is not None or d.recipient]
     drafts.sort(key=lambda d: (_rank(d.head), d.head.i, d.event))
     tellings = sorted(drafts, key=lambda d: d.head.i)
     merged = merge(drafts)
@@ -105,6 +106,7 @@ def _sided(doc: Doc, predicate: Predicate) -> Draft:
         recipient=recipient,
         predicate=predicate,
         content=content_lemmas(doc[predicate.content]) if predicate.content is not None else frozenset(),
+        about=predicate.content,
         trace=[f"{predicate.event}: '{head.text}' by the frame {predicate.frame}", *actor_rules, *recipient_rules],
         score=predicate.score,
         reciprocal=predicate.reciprocal,

@@ -135,11 +135,17 @@ def is_future(when: When, published: str | None) -> bool:
         return False
 
 
-def where_of(head: Token, hung: Anchors) -> PlaceMention | None:
-    """Where an act happened, if its clause says so."""
+def where_of(head: Token, hung: Anchors, parties: frozenset[int] = frozenset()) -> PlaceMention | None:
+    """Where an act happened, if its clause says so.
+
+    Args:
+        head: the trigger.
+        hung: what ``anchors`` found.
+        parties: heads of the act's sides; a side is no place ('called on the Kremlin').
+    """
     for token in clause_chain(head):
         for near in (token, *_below(token)):
-            found = hung.places.get(near.i)
+            found = [m for m in hung.places.get(near.i, ()) if not parties & set(range(m.start, m.end))]
             if found:
                 return min(found, key=lambda m: abs(m.start - head.i))
     return None

@@ -63,7 +63,8 @@ def _norm(verb: Token) -> Token | None:
         if c.dep_ == "aux" and c.lower_ in groups("grammar/demands.tsv", "kind")["modal"]:
             perfect = any(k.dep_ == "aux" and k.lower_ == "have" for k in verb.children)
             return None if perfect else c  # 'should have acted' is blame, not a demand
-    if verb.lemma_ in groups("grammar/demands.tsv", "kind")["verb"] and verb.tag_ in {"VBZ", "VBP"}:
+    not_yet = any(c.lower_ in {"yet", "still"} for c in verb.children)  # 'has yet to answer' asks nothing
+    if verb.lemma_ in groups("grammar/demands.tsv", "kind")["verb"] and verb.tag_ in {"VBZ", "VBP"} and not not_yet:
         return verb if grammar.complement(verb) is not None else None
     return None
 

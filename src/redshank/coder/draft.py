@@ -31,6 +31,7 @@ class Draft:
     Attributes:
         head: the trigger token.
         content: lemmas of what is demanded, promised or said, to tell repeats from new acts.
+        about: the token that heads what is judged, demanded or promised.
         trace: what decided each part, in order.
     """
 
@@ -46,6 +47,7 @@ class Draft:
     place: Place | None = None
     trigger: tuple[int, ...] = ()
     content: frozenset[str] = frozenset()
+    about: int | None = None
     evidence: list[Evidence] = field(default_factory=list)
     trace: list[str] = field(default_factory=list)
     score: float = 1.0

@@ -14,7 +14,9 @@ from redshank.records import Evidence, EvidenceRole
 def ground(doc: Doc, draft: Draft, hung: Anchors) -> None:
     """Fill a draft's date, place and evidence from what hangs on its trigger."""
     draft.when, time = when_of(draft.head, hung, doc._.document.published)
-    place = where_of(draft.head, hung)
+    sides = draft.predicate.actor + draft.predicate.recipient if draft.predicate is not None else ()
+    visit = "visit" in draft.modes  # whom one visits may be a place
+    place = where_of(draft.head, hung, frozenset() if visit else frozenset(sides))
     draft.place = place.place if place is not None else None
     start, end = sentence_span(doc, draft.head)
     first, last = doc[draft.trigger[0]], doc[draft.trigger[-1]]

@@ -62,7 +62,9 @@ def _draft(doc: Doc, head: Token, actor: list[Entity], judged: Token | None, ver
     sign = _sign(verdict)
     recipient, rules = entities_at(doc, [t.i for t in actors_of(judged)])
     recipient = [r for r in recipient if r.code]
-    if sign is None or not recipient or codes(recipient) & codes(actor):
+    if not recipient:
+        recipient, rules = entities_at(doc, [t.i for t in _doers(verdict)])
+    if sign is None or codes(recipient) & codes(actor):
         return
     event, mode = _EVENTS[sign]
     yield Draft(
@@ -73,9 +75,15 @@ def _draft(doc: Doc, head: Token, actor: list[Entity], judged: Token | None, ver
         recipient=recipient,
         trigger=tuple(sorted({head.i, verdict.i})),
         content=content_lemmas(judged),
-        trace=[f"{event}: a {sign} judgement, '{verdict.text}', of what is {recipient[0].code}'s", *rules],
+        about=judged.i,
+        trace=[f"{event}: a {sign} judgement, '{verdict.text}', of '{judged.text}'", *rules],
         score=0.7,
     )
+
+
+def _doers(verdict: Token) -> list[Token]:
+    """'a violation of the truce by the rebels': who stands behind the verdict's noun."""
+    return [t for p in grammar.preposition_objects(verdict, "by") for t in actors_of(p)]
 
 
 def _sign(verdict: Token) -> str | None:

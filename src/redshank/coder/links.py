@@ -54,9 +54,9 @@ def inner_recipients(doc: Doc, draft: Draft) -> list[Entity]:
 
 def told_before(draft: Draft, earlier: list[Draft]) -> list[Entity]:
     """Actors of an act told before and only pointed at here: 'denounced the exercises', 'condemned the attack'."""
-    if draft.predicate is None or draft.predicate.content is None:
+    if draft.about is None:
         return []
-    noun = draft.head.doc[draft.predicate.content]
+    noun = draft.head.doc[draft.about]
     if noun.pos_ != "NOUN" or not any(c.lower_ in {"the", "that", "this", "these", "those"} for c in noun.children):
         return []
     for other in reversed(earlier):

@@ -27,8 +27,17 @@ def repeats(a: Draft, b: Draft) -> bool:
     if not _one_occasion(a, b) or not _same_sides(a, b):
         return False
     if a.event == "REQUEST":
-        return a.modes == b.modes and (a.head.sent != b.head.sent) and _alike(a, b)
-    return True
+        one_kind = a.modes == b.modes or not a.modes or not b.modes
+        return one_kind and (a.head.sent != b.head.sent) and _alike(a, b)
+    return a.speech or a.head.sent == b.head.sent or _one_deed(a, b)
+
+
+def _one_deed(a: Draft, b: Draft) -> bool:
+    """Whether two tellings of material acts share a word for the deed or its object; headlines are taken to."""
+    if "headline" in {a.head._.kind, b.head._.kind}:
+        return True
+    words = {a.head.lemma_.lower(), *a.content}, {b.head.lemma_.lower(), *b.content}
+    return bool(words[0] & words[1])
 
 
 def _same_sides(a: Draft, b: Draft) -> bool:

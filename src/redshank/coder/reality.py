@@ -10,6 +10,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from redshank.language import grammar
 from redshank.lexicons.tables import rows, split
 
 
@@ -116,7 +117,7 @@ def _verb(verb: Token, found: Reality, negation_used: bool) -> None:
 
 def _auxiliaries(verb: Token, found: Reality, negation_used: bool) -> None:
     for c in verb.children:
-        if c.dep_ == "neg" and not negation_used:
+        if c.dep_ == "neg" and not negation_used and (c.i < verb.i or verb.pos_ == "AUX" or c.i == verb.i + 1):
             found.negated = not found.negated
             found.carriers.append(c)
         if c.dep_ == "mark" and _factuality().get((c.lower_, "mark")) == "condition":
@@ -131,6 +132,8 @@ def _auxiliaries(verb: Token, found: Reality, negation_used: bool) -> None:
 
 
 def _modal(verb: Token, aux: Token, kind: str, found: Reality) -> None:
+    if kind == "would" and verb.tag_ == "VBN":
+        return  # "'d seen" is 'had seen'
     if kind == "future" or (kind == "would" and _reported(verb)):
         found.future = True
         found.carriers.append(aux)
@@ -191,6 +194,8 @@ def _embedded(verb: Token, head: Token, found: Reality) -> Token | None:
         found.carriers.append(head)
         return head
     kind = _embedding().get((head.lemma_.lower(), _pos(head)))
+    if head.pos_ == "VERB" and grammar.is_passive(head):
+        kind = _embedding().get((head.lemma_.lower(), "passive"), kind)
     if kind is None and _infinitive(verb) and head.pos_ != "ADJ":
         kind = "unreal"
     if kind == "unreal":

@@ -7,7 +7,9 @@ from spacy.tokens import Doc
 from redshank.coder.attach import Anchors, where_of
 from redshank.coder.draft import Draft, codes
 from redshank.coder.links import inner_recipients, other_side
+from redshank.coder.people import same
 from redshank.language.annotations import Predicate
+from redshank.lexicons.tables import words
 from redshank.records import Entity
 
 # Acts of words whose recipient may stand in what is promised, asked or refused only.
@@ -40,7 +42,13 @@ def _enough(draft: Draft, predicate: Predicate) -> bool:
         return False
     if draft.event == "CONSULT" and len(draft.actor) + len(draft.recipient) < 2:
         return False
-    return not (draft.recipient and all(any(r == a for a in draft.actor) for r in draft.recipient))
+    return not (draft.recipient and all(_is_actor(r, draft) for r in draft.recipient))
+
+
+def _is_actor(entity: Entity, draft: Draft) -> bool:
+    """Whether a recipient is the actor again: the same entity, or a pronoun that means it."""
+    pronoun = entity.entity_text.lower() in words("grammar/pronouns.tsv")
+    return any(same(entity, a) or (pronoun and entity.code == a.code) for a in draft.actor)
 
 
 def _both_coded(draft: Draft, predicate: Predicate) -> bool:

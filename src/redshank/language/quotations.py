@@ -145,6 +145,9 @@ def _spans(text: str, paragraphs: list[Paragraph]) -> Iterator[tuple[_Open, int,
         for mark in marks(text, paragraph.start, paragraph.end):
             if mark.side == "open":
                 carried = stack and stack[0].start < paragraph.start and mark.start == paragraph.start
+                if stack and not carried and not mark.single and not stack[-1].single:
+                    # the same mark opens again before it closed: the first was never closed, or is carried on
+                    yield stack.pop(), mark.start, False
                 if not carried and len(stack) < _MAX_DEPTH:
                     stack.append(_Open(mark.start, len(stack), mark.single))
                 continue

@@ -85,10 +85,11 @@ def _owners(head: Token, depth: int) -> list[Token]:
     candidates += grammar.preposition_objects(head, "by")
     candidates += [c for c in head.children if c.dep_ in {"amod", "compound", "nmod"} and c.pos_ in {"ADJ", "PROPN"}]
     for clause in head.children:
-        if clause.dep_ in {"acl", "relcl"}:
+        told = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
+        if clause.dep_ in {"acl", "relcl"} and not told:  # in 'claims that X did it' X is no owner
             subject = grammar.logical_subject(clause)
             candidates += _some(subject if subject != head else None)
-    candidates += grammar.preposition_objects(head, "of", "from", "against")
+    candidates += grammar.preposition_objects(head, "of", "from")
     for c in candidates:
         found = actors_of(c, depth + 1)
         if found:

@@ -87,9 +87,22 @@ class Trigger:
         for other in (child_object(self.token) if self.pos == "v" else None, self.container, self.light):
             if other is not None:
                 found += [t for t in grammar.preposition_objects(other, *names) if t not in found and t != self.token]
+        if not found and (not names or "for" in names):
+            found = _for_whom(self.token)
         if not found and self.pos == "v" and self.token.dep_ == "relcl":
             found = _stranded(self.token, names)
         return found
+
+
+def _for_whom(token: Token) -> list[Token]:
+    """'called for the rebels to leave': the parser makes 'for' a mark and the rebels a subject."""
+    for c in token.children:
+        if c.dep_ in {"advcl", "ccomp", "xcomp", "acl"} and any(
+            m.dep_ == "mark" and m.lower_ == "for" for m in c.children
+        ):
+            subject = grammar.child(c, "nsubj", "nsubjpass")
+            return [subject] if subject is not None else []
+    return []
 
 
 def _stranded(verb: Token, names: tuple[str, ...]) -> list[Token]:
