@@ -12,6 +12,9 @@ from redshank.lexicons.tables import words
 from redshank.predicates.trigger import Trigger
 
 
+PLACE_NAME = "*place"  # stands in a SET for the name of any place
+
+
 def hold(frame: Frame, trigger: Trigger) -> bool:
     """Whether all of a frame's conditions hold."""
     return all(_CHECKS[c.name](trigger, c) for c in frame.needs)
@@ -22,6 +25,8 @@ def head_lemmas(token: Token | None) -> set[str]:
     found: set[str] = set()
     for head in grammar.conjuncts(token) if token is not None else ():
         found |= {head.lemma_.lower(), head.lower_}
+        if any(m.start <= head.i < m.end for m in head.doc._.toponyms):
+            found.add(PLACE_NAME)
         if head.lemma_.lower() in words("grammar/containers.tsv") or head.like_num:
             for inner in grammar.preposition_objects(head, "of"):
                 found |= {inner.lemma_.lower(), inner.lower_}

@@ -3,7 +3,7 @@
 An event matches where the category is equal (or among the gold's alternatives), actor codes meet, recipient codes meet
 or are both empty (for symmetric acts the two sides are taken together), and the coded sentence is one of the gold's
 evidence sentences. Gold events marked uncertain cost nothing when missed and earn when found. ``detection`` drops the
-demand on codes.
+demand on codes; ``codes_right`` is the share of the events so detected whose actor and recipient codes are right too.
 """
 
 from __future__ import annotations
@@ -56,6 +56,7 @@ def score(gold: Path, settings: Settings) -> Scored:
             "kind": share(said["kind"], said["found"]),
             "speaker": share(said["speaker"], said["found"]),
         },
+        "codes_right": share(strict.right, loose.right),
     }
     return figures, missed + extra
 

@@ -91,8 +91,8 @@ def cameo(text: str) -> tuple[Coded, tuple[str, ...]]:
     if not code:
         raise ValueError(f"unknown country {groups[0]!r} in the code {text!r}")
     sector, other, unknown = roles(groups[1:])
-    if first.get("code") and not sector:
-        sector = first["sector"] if len(groups) > 1 or groups[0] != "UNO" else ""
+    if first.get("code") and len(groups) > 1 and not sector:
+        sector = first["sector"]
     for part in groups[1:]:
         if code in SUPRANATIONAL and _parts().get(part, {}).get("code"):
             code = _parts()[part]["code"]
