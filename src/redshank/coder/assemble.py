@@ -9,7 +9,7 @@ from redshank.coder.demands import content_lemmas, modal_demands
 from redshank.coder.draft import VERBAL, Draft
 from redshank.coder.evidence import attribute, ground
 from redshank.coder.judgements import judgements
-from redshank.coder.links import host, told_before
+from redshank.coder.links import accusers, host, told_before
 from redshank.coder.merging import merge
 from redshank.coder.people import entities_at
 from redshank.coder.reality import finite_past, reality_of
@@ -73,6 +73,8 @@ def _draft(doc: Doc, predicate: Predicate, hung: Anchors, blocked: set[int]) -> 
     if predicate.head in blocked or predicate.light_kind in _NOT_DONE:
         return None
     light = doc[predicate.light] if predicate.light is not None else None
+    if light is None and _carried_by_verb(doc, predicate, head):
+        return None
     reality = reality_of(head, light, negation_used="neg" in predicate.flags)
     if reality.dropped:
         return None
@@ -87,6 +89,14 @@ def _draft(doc: Doc, predicate: Predicate, hung: Anchors, blocked: set[int]) -> 
         return None
     attribute(doc, draft)
     return draft
+
+
+def _carried_by_verb(doc: Doc, predicate: Predicate, head: Token) -> bool:
+    """Whether the verb of an event noun tells the act already: 'airstrikes killed', 'places restrictions on'."""
+    if head.pos_ not in {"NOUN", "PROPN"} or head.dep_ not in {"nsubj", "dobj", "nsubjpass"}:
+        return False
+    verbs = [p for p in doc._.predicates if p.head == head.head.i]
+    return any(p.event == predicate.event or head.dep_ == "dobj" for p in verbs)
 
 
 def _sided(doc: Doc, predicate: Predicate) -> Draft:
@@ -130,6 +140,7 @@ def _point_back(draft: Draft, drafts: list[Draft]) -> None:
     if draft.recipient or draft.event not in {"ACCUSE", "REJECT", "SUPPORT"}:
         return
     earlier = [d for d in drafts if d.head.i < draft.head.i]
-    draft.recipient = told_before(draft, sorted(earlier, key=lambda d: d.head.i))
+    earlier.sort(key=lambda d: d.head.i)
+    draft.recipient = told_before(draft, earlier) or (accusers(draft, earlier) if draft.event == "REJECT" else [])
     if draft.recipient:
         draft.trace.append(f"'{draft.recipient[0].entity_text}' did what the text told before")

@@ -66,7 +66,7 @@ def _locative(root: Token) -> bool:
         if current.dep_ in {"nsubj", "nsubjpass", "agent", "poss"}:
             return False
         if current.head.pos_ == "ADP" and current.dep_ == "pobj":
-            return current.head.lower_ not in {"with", "by", "against", "for", "than", "like"}
+            return current.head.lower_ not in {"with", "by", "against", "for", "than", "like", "to", "of"}
         if current.head == current:
             return False
         current = current.head

@@ -65,6 +65,14 @@ def told_before(draft: Draft, earlier: list[Draft]) -> list[Entity]:
     return []
 
 
+def accusers(draft: Draft, earlier: list[Draft]) -> list[Entity]:
+    """Who accused the one that denies (coding guide, rule 6): the actors of the last accusation against him."""
+    for other in reversed(earlier):
+        if other.event == "ACCUSE" and codes(other.recipient) & codes(draft.actor):
+            return [e for e in other.actor if e.code and e.code not in codes(draft.actor)]
+    return []
+
+
 def claimant(doc: Doc, draft: Draft, statements: list[Statement]) -> Entity | None:
     """Whose 'that claim' is: the speaker of the last claim before the sentence, if he is not the one who rejects it."""
     if draft.predicate is None or draft.predicate.content is None:

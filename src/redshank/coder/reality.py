@@ -170,7 +170,7 @@ def _step(verb: Token, found: Reality) -> Token | None:
         return _adverbial(verb, head, found)
     if _infinitive(verb) or verb.dep_ == "xcomp":
         return _embedded(verb, head, found)
-    if verb.dep_ == "ccomp" and _embedding().get((head.lemma_.lower(), "v")) == "unreal":
+    if verb.dep_ == "ccomp" and _embedding().get((head.lemma_.lower(), "clause")) == "unreal":
         _drop(found, f"under '{head.text}'")
     return None
 

@@ -27,6 +27,8 @@ LEAD_PARAGRAPHS = 2  # where a stated negation is news (rule 7)
 def settle(doc: Doc, draft: Draft, reality: Reality, hung: Anchors) -> bool:
     """Set auxiliary modes and the category of planned acts; False where the act is no event after all."""
     published = doc._.document.published
+    if _trait(draft):
+        return False
     if reality.background and (draft.when.assumed or not _own_date(draft)):
         return False
     if reality.negated and reality.future and draft.event in _REFUSED:
@@ -59,6 +61,15 @@ def _part(doc: Doc, draft: Draft) -> None:
         draft.actor, _ = entities_at(doc, draft.predicate.actor)
         draft.recipient, _ = entities_at(doc, draft.predicate.recipient)
         draft.reciprocal = False
+
+
+def _trait(draft: Draft) -> bool:
+    """Whether an act in a participle or relative clause is but a trait, with no date, place or party (rule 11)."""
+    head = draft.head
+    grounded = not draft.when.assumed or draft.place is not None
+    if head.dep_ == "acl" and head.tag_ == "VBN":
+        return not grounded
+    return head.dep_ == "relcl" and not draft.speech and not grounded and not codes(draft.recipient)
 
 
 def _own_date(draft: Draft) -> bool:

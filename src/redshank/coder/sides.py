@@ -32,6 +32,7 @@ def complete(doc: Doc, draft: Draft, hung: Anchors) -> bool:
 
 
 def _enough(draft: Draft, predicate: Predicate) -> bool:
+    draft.recipient = [r for r in draft.recipient if not _is_actor(r, draft)]
     if not draft.actor:
         return False
     if not codes(draft.actor) and not (draft.event == "ASSAULT" and codes(draft.recipient)):
@@ -40,9 +41,7 @@ def _enough(draft: Draft, predicate: Predicate) -> bool:
         return False
     if "weak" in predicate.flags and not _both_coded(draft, predicate):
         return False
-    if draft.event == "CONSULT" and len(draft.actor) + len(draft.recipient) < 2:
-        return False
-    return not (draft.recipient and all(_is_actor(r, draft) for r in draft.recipient))
+    return draft.event != "CONSULT" or len(draft.actor) + len(draft.recipient) > 1
 
 
 def _is_actor(entity: Entity, draft: Draft) -> bool:

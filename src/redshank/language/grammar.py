@@ -80,6 +80,8 @@ def _understood_subject(verb: Token, depth: int) -> Token | None:
             return None
         return _controller(head, depth)
     if verb.dep_ == "advcl":
+        if head.lemma_ in _control("undergo") and verb.tag_ == "VBG" and verb.i > head.i:
+            return child(head, "dobj")
         return surface_subject(head, depth) if head.pos_ in {"VERB", "AUX"} else None
     if verb.dep_ == "pcomp" and head.dep_ in {"prep", "agent"}:
         above = head.head

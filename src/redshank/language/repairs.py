@@ -10,7 +10,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from redshank.lexicons.tables import rows
+from redshank.lexicons.tables import rows, words
 
 NAME = "redshank_repairs"
 
@@ -70,6 +70,26 @@ def raise_adjunct(token: Token) -> bool:
     return True
 
 
+def make_infinitive(token: Token) -> bool:
+    """Read a noun after 'to' as the verb it is: 'offered to host talks'."""
+    if token.pos_ != "NOUN" or not any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
+        return False
+    token.tag_, token.pos_, token.lemma_ = "VB", "VERB", token.lower_
+    return True
+
+
+def make_predicate(token: Token) -> bool:
+    """Read the past form of a verb without object as the main verb: 'hundreds of people protested outside …'."""
+    noun = token.head
+    if token.dep_ != "acl" or token.tag_ != "VBN" or noun.dep_ != "ROOT" or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if token.lemma_ not in words("grammar/intransitive.tsv") or any(c.dep_ == "agent" for c in token.children):
+        return False
+    token.head, token.dep_, token.tag_ = token, "ROOT", "VBD"
+    noun.head, noun.dep_ = token, "nsubj"
+    return True
+
+
 @cache
 def _lemmas() -> dict[str, str]:
     return {row["form"]: row["lemma"] for row in rows("grammar/lemmas.tsv")}
@@ -89,6 +109,8 @@ def repair(doc: Doc) -> Doc:
         lift_coordination(token)
         lower_agent(token)
         raise_adjunct(token)
+        make_infinitive(token)
+        make_predicate(token)
         mend_lemma(token)
     return doc
 

@@ -56,7 +56,8 @@ def _prep(t: Trigger, c: Condition) -> bool:
     found = t.prepositional(*c.words)
     if c.lemmas:
         return _among(found, c.lemmas)
-    return bool(found) or any(k.dep_ == "prep" and k.lower_ in c.words for k in t.token.children)
+    bare = (k for k in t.token.children if k.dep_ == "prep" and k.lower_ in c.words)
+    return bool(found) or any(grammar.child(k, "pobj") is None for k in bare)
 
 
 def _comp(t: Trigger, c: Condition) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from redshank.lexicons.frames import Frame, ModeCue, mode_cues
+from redshank.lexicons.tables import words
 from redshank.predicates.trigger import Trigger
 
 # Categories whose mode is the content of what is asked, refused or threatened (PLOVER, THREATEN: Supplementary fields).
@@ -27,12 +28,21 @@ def content_head(trigger: Trigger, frame: Frame) -> Token | None:
 def modes_of(trigger: Trigger, frame: Frame, content: Token | None) -> tuple[str, ...]:
     """The modes of an act, in the order of the lexicon; for speech acts by content at most two."""
     modes = list(frame.modes)
+    if frame.event == "REJECT" and content is not None and _claim(content):
+        return tuple(modes)  # a denial of what was said, not the refusal of a request
     if frame.event in _BY_CONTENT:
         return tuple(modes) or _nearest(frame.event, list(content.subtree) if content is not None else [], content)
     for cue in mode_cues().get(frame.event, ()):
         if cue.mode not in modes and _region(trigger, cue, content) & cue.lemmas:
             modes.append(cue.mode)
     return tuple(modes)
+
+
+def _claim(content: Token) -> bool:
+    if content.lemma_.lower() in words("grammar/claims.tsv"):
+        return True
+    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in content.children)
+    return content.dep_ == "ccomp" and not infinitive
 
 
 def _nearest(event: str, tokens: list[Token], head: Token | None) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from redshank.language import grammar
 from redshank.lexicons.frames import Frame
+from redshank.lexicons.tables import words
 from redshank.predicates.trigger import Trigger
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
@@ -81,6 +82,8 @@ def actors_of(head: Token, depth: int = 0) -> list[Token]:
 
 def _owners(head: Token, depth: int) -> list[Token]:
     """Who stands behind a thing: 'Iran's launch', 'the launch by Iran', 'the US proposal', 'comments made by X'."""
+    if head.lemma_.lower() in words("grammar/topics.tsv"):
+        return []
     candidates = _some(grammar.child(head, "poss"))
     candidates += grammar.preposition_objects(head, "by")
     candidates += [c for c in head.children if c.dep_ in {"amod", "compound", "nmod"} and c.pos_ in {"ADJ", "PROPN"}]

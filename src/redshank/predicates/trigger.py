@@ -53,6 +53,13 @@ class Trigger:
                     return grammar.child(c, "pobj")
         return found
 
+    def _objects(self, names: tuple[str, ...]) -> list[Token]:
+        found = grammar.preposition_objects(self.token, *names)
+        for other in (child_object(self.token) if self.pos == "v" else None, self.container, self.light):
+            if other is not None:
+                found += [t for t in grammar.preposition_objects(other, *names) if t not in found and t != self.token]
+        return found
+
     @property
     def container(self) -> Token | None:
         """'round' in 'a round of talks with X', where prepositions may hang on it."""
@@ -83,10 +90,7 @@ class Trigger:
 
     def prepositional(self, *names: str) -> list[Token]:
         """Objects of its prepositions, and of its object's or light verb's, where the parser hung them there."""
-        found = grammar.preposition_objects(self.token, *names)
-        for other in (child_object(self.token) if self.pos == "v" else None, self.container, self.light):
-            if other is not None:
-                found += [t for t in grammar.preposition_objects(other, *names) if t not in found and t != self.token]
+        found = [t for t in self._objects(names) if t.ent_type_ not in {"DATE", "TIME"}]  # 'on Monday' is no party
         if not found and (not names or "for" in names):
             found = _for_whom(self.token)
         if not found and self.pos == "v" and self.token.dep_ == "relcl":
