@@ -104,3 +104,32 @@ def test_condolences_do_not_vouch_for_the_deed(parse):
         "The Norwegian president offered condolences to victims of the attack that Swedish rebels carried out in Oslo."
     )
     assert all(not e.said_by for e in analysis(parse, text).events if e.event == ["ASSAULT"])
+
+
+def test_told_and_claimed_clauses_are_told(parse):
+    found = analysis(parse, "The Norwegian police chief told reporters that Swedish rebels attacked a village.").events
+    assault = the(found, "ASSAULT")
+    assert sides(assault)[0] == ["SWE"]
+    assert [e.code for e in assault.said_by] == ["NOR"]
+
+
+def test_a_noun_points_back_at_an_act_of_its_kind(parse):
+    text = "Sweden fired a missile over Finland on Monday.\nNorway condemned the launch."
+    assert sides(the(analysis(parse, text).events, "ACCUSE")) == (["NOR"], ["SWE"])
+
+
+def test_who_denies_answers_his_accuser(parse):
+    text = "Norway accused Sweden of arming the rebels.\nSweden denied that it had armed the rebels."
+    denial = the(analysis(parse, text).events, "REJECT")
+    assert sides(denial) == (["SWE"], ["NOR"])
+    assert denial.mode == []
+
+
+def test_a_noun_and_its_verb_are_one_act(parse):
+    found = analysis(parse, "Norwegian airstrikes killed dozens of Swedish soldiers.").events
+    assert [e.event for e in found] == [["ASSAULT"]]
+
+
+def test_an_undated_trait_is_no_event(parse):
+    found = analysis(parse, "The Norwegian president, who backs the treaty, met the Swedish premier in Oslo.").events
+    assert [e.event for e in found] == [["CONSULT"]]

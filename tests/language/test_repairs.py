@@ -25,3 +25,24 @@ def test_an_active_verb_has_no_agent(parse):
 
 def test_lemmas_that_were_cut_too_short(parse):
     assert token(parse("Students staged a protest in Oslo."), "staged").lemma_ == "stage"
+
+
+def test_bare_infinitives_go_together(parse):
+    doc = parse("The envoy called on Norway to stop the tests and comply with the treaty.")
+    assert token(doc, "comply").head.text == "stop"
+
+
+def test_a_past_form_without_object_is_the_main_verb(parse):
+    doc = parse("Hundreds of people protested outside the embassy in Oslo on Monday.")
+    assert token(doc, "protested").dep_ == "ROOT"
+    assert token(doc, "Hundreds").dep_ == "nsubj"
+
+
+def test_a_noun_after_to_is_a_verb(parse):
+    doc = parse("The premier met the envoy last week and offered to host talks between the two countries.")
+    assert token(doc, "host").pos_ == "VERB"
+
+
+def test_a_day_between_a_reporting_verb_and_its_clause_dates_the_words(parse):
+    doc = parse("The president said on Monday he will visit Sweden in August.")
+    assert token(doc, "on").head.text == "said"

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Doc, Token
 
 from redshank.coder.draft import Draft, codes
 from redshank.coder.people import entities_at
 from redshank.language import grammar
-from redshank.lexicons.tables import words
+from redshank.lexicons.tables import rows, split, words
 from redshank.predicates.slots import actors_of
 from redshank.records import Entity, Statement
+
+
+@cache
+def _acts() -> dict[str, frozenset[str]]:
+    """Categories that a noun can point back at: 'the launch' at a missile fired."""
+    found: dict[str, set[str]] = {}
+    for row in rows("grammar/acts.tsv"):
+        for noun in split(row["word"]):
+            found.setdefault(noun, set()).update(split(row["events"]))
+    return {noun: frozenset(events) for noun, events in found.items()}
 
 
 def parties(head: Token) -> list[Token]:
@@ -57,10 +69,10 @@ def told_before(draft: Draft, earlier: list[Draft]) -> list[Entity]:
     if draft.about is None:
         return []
     noun = draft.head.doc[draft.about]
-    if noun.pos_ != "NOUN" or not any(c.lower_ in {"the", "that", "this", "these", "those"} for c in noun.children):
+    if noun.pos_ != "NOUN" or not any(c.lower_ in words("grammar/pointers.tsv") for c in noun.children):
         return []
     for other in reversed(earlier):
-        if other.head.lemma_ == noun.lemma_:
+        if other.head.lemma_ == noun.lemma_ or other.event in _acts().get(noun.lemma_.lower(), frozenset()):
             return [e for e in other.actor if e.code and e.code not in codes(draft.actor)]
     return []
 

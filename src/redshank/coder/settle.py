@@ -69,7 +69,9 @@ def _trait(draft: Draft) -> bool:
     grounded = not draft.when.assumed or draft.place is not None
     if head.dep_ == "acl" and head.tag_ == "VBN":
         return not grounded
-    return head.dep_ == "relcl" and not draft.speech and not grounded and not codes(draft.recipient)
+    if head.dep_ != "relcl" or grounded:
+        return False
+    return head.tag_ in {"VBZ", "VBP"} or (not draft.speech and not codes(draft.recipient))
 
 
 def _own_date(draft: Draft) -> bool:

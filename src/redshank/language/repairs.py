@@ -40,6 +40,20 @@ def lift_coordination(token: Token) -> bool:
     return False
 
 
+def lower_coordination(token: Token) -> bool:
+    """Hang a bare infinitive on the infinitive before it: 'called on it to stop testing, comply and allow talks'."""
+    head = token.head
+    if token.dep_ != "conj" or token.tag_ != "VB" or head.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return False
+    if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass", "neg"} for c in token.children):
+        return False
+    inner = [c for c in head.children if c.dep_ in {"xcomp", "advcl", "ccomp"} and c.tag_ == "VB" and c.i < token.i]
+    if not inner:
+        return False
+    token.head = inner[-1]
+    return True
+
+
 def lower_agent(token: Token) -> bool:
     """Hang 'by X' on the act noun before it ('condemned the launch by X'): an active verb has no agent."""
     verb = token.head
@@ -107,6 +121,7 @@ def repair(doc: Doc) -> Doc:
     """Apply every repair to every token, in text order."""
     for token in doc:
         lift_coordination(token)
+        lower_coordination(token)
         lower_agent(token)
         raise_adjunct(token)
         make_infinitive(token)

@@ -11,7 +11,6 @@ from redshank.lexicons.frames import Condition, Frame
 from redshank.lexicons.tables import words
 from redshank.predicates.trigger import Trigger
 
-
 PLACE_NAME = "*place"  # stands in a SET for the name of any place
 
 
