@@ -276,3 +276,16 @@ def test_a_list_announced_by_a_colon_at_the_end_stays():
 def test_a_note_about_the_author_on_top_is_furniture():
     note = "Jane Doe is a columnist for the Herald. Follow her @janedoe."
     assert kind_of(note, f"{note}\n{LEAD}\n{SECOND}") == "furniture"
+
+
+def test_numbered_pictures_are_captions():
+    text = "\n".join(
+        [
+            "Rain fell on the capital of Ruritania for a third day on Monday.",
+            "1/3 A woman crosses a flooded street in the old town.",
+            "2/3 Boats lie on the quay. The harbour was closed on Sunday.",
+            "3/3 The premier visits a school that took in families.",
+            "The premier promised help to the families on Tuesday.",
+        ]
+    )
+    assert [p.kind for p in split_paragraphs(text)] == ["body", "caption", "caption", "caption", "body"]

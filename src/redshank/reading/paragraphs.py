@@ -15,6 +15,7 @@ The order of the decisions, each of which leaves alone what an earlier one settl
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 
 from redshank.reading import bylines, furniture
@@ -31,6 +32,8 @@ _KEY = re.compile(r"\W+")
 _SUBHEADING_WORDS = 9
 _HEADLINE_WORDS = 30
 _CAPTION_WORDS = 40
+_NUMBERED = re.compile(r"\d{1,3} ?/ ?(\d{1,3})\b")
+_GALLERY = 3
 _SITE = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 
 
@@ -82,7 +85,7 @@ def judge(text: str, title: str | None = None) -> list[Piece]:
     pieces = [Piece(a, b, text[a:b], furniture.count_words(text[a:b])) for a, b in blocks(text)]
     _phrases(pieces)
     _headline(pieces, title)
-    for step in (_bylines, _doubles, _closing, _tail, _links, _unpunctuated):
+    for step in (_bylines, _doubles, _galleries, _closing, _tail, _links, _unpunctuated):
         step(pieces)
     _keep_some_body(pieces)
     return pieces
@@ -206,6 +209,15 @@ def _doubled(pieces: list[Piece], i: int) -> bool:
 def _doubles(pieces: list[Piece]) -> None:
     for i, piece in enumerate(pieces):
         if piece.kind is None and piece.words >= 4 and _doubled(pieces, i):
+            piece.settle("caption")
+
+
+def _galleries(pieces: list[Piece]) -> None:
+    """Picture galleries: three captions or more numbered 'n/N' with one and the same N."""
+    numbered = [(m.group(1), p) for p in pieces if (m := _NUMBERED.match(p.text))]
+    sizes = Counter(size for size, _ in numbered)
+    for size, piece in numbered:
+        if sizes[size] >= _GALLERY:
             piece.settle("caption")
 
 
