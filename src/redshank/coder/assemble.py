@@ -9,7 +9,7 @@ from redshank.coder.demands import content_lemmas, modal_demands
 from redshank.coder.draft import VERBAL, Draft
 from redshank.coder.evidence import attribute, ground
 from redshank.coder.judgements import judgements
-from redshank.coder.links import accusers, host, told_before
+from redshank.coder.links import accusers, claimant, host, told_before
 from redshank.coder.merging import merge
 from redshank.coder.people import entities_at
 from redshank.coder.reality import finite_past, reality_of
@@ -30,7 +30,7 @@ def draft_events(doc: Doc) -> tuple[list[Draft], list[Draft]]:
     drafts = [d for p in doc._.predicates for d in [_draft(doc, p, hung, blocked)] if d is not None]
     drafts += _spoken(doc, drafts, hung)
     for draft in sorted(drafts, key=lambda d: d.head.i):
-        _point_back(draft, drafts)
+        _point_back(doc, draft, drafts)
         host(doc, draft)
     drafts = [d for d in drafts if d.predicate is not None or d.recipient]
     drafts.sort(key=lambda d: (_rank(d.head), d.head.i, d.event))
@@ -105,7 +105,7 @@ def _sided(doc: Doc, predicate: Predicate) -> Draft:
     recipient, recipient_rules = entities_at(doc, predicate.recipient)
     if "norecip" in predicate.flags:
         recipient, recipient_rules = [], []
-    if predicate.reciprocal:
+    if predicate.reciprocal and predicate.event == "CONSULT":
         actor, recipient = [*actor, *(r for r in recipient if r not in actor)], []
     head = doc[predicate.head]
     return Draft(
@@ -135,12 +135,14 @@ def _spoken(doc: Doc, drafts: list[Draft], hung: Anchors) -> list[Draft]:
     return kept
 
 
-def _point_back(draft: Draft, drafts: list[Draft]) -> None:
+def _point_back(doc: Doc, draft: Draft, drafts: list[Draft]) -> None:
     """'denounced the exercises': the recipient is who held the exercises that the report told of before."""
     if draft.recipient or draft.event not in {"ACCUSE", "REJECT", "SUPPORT"}:
         return
     earlier = [d for d in drafts if d.head.i < draft.head.i]
     earlier.sort(key=lambda d: d.head.i)
-    draft.recipient = told_before(draft, earlier) or (accusers(draft, earlier) if draft.event == "REJECT" else [])
+    draft.recipient = told_before(draft, earlier)
+    if draft.event == "REJECT" and not draft.recipient:
+        draft.recipient = claimant(doc, draft) or accusers(draft, earlier)
     if draft.recipient:
         draft.trace.append(f"'{draft.recipient[0].entity_text}' did what the text told before")

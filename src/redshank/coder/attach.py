@@ -30,7 +30,7 @@ def anchors(doc: Doc) -> Anchors:
     places: dict[int, list[PlaceMention]] = {}
     for time in doc._.times:
         if time.time.finish is not None and time.time.type in {"DATE", "TIME", "DURATION"}:
-            for governor in _governors(doc[time.start : time.end].root):
+            for governor in _dated_by(doc, time):
                 times.setdefault(governor.i, []).append(time)
     for place in doc._.toponyms:
         root = doc[place.start : place.end].root
@@ -38,6 +38,17 @@ def anchors(doc: Doc) -> Anchors:
             for governor in _governors(root):
                 places.setdefault(governor.i, []).append(place)
     return Anchors(times, places)
+
+
+def _dated_by(doc: Doc, mention: TimeMention) -> Iterator[Token]:
+    """What a time dates. 'a few days after X began': its days are those of what follows 'after' (see ``times``)."""
+    last = doc[mention.end - 1]
+    if mention.time.type == "DURATION" and last.lower_ in {"after", "before"}:
+        if last.dep_ == "mark":
+            yield last.head
+        yield from (c for c in last.children if c.dep_ in {"pobj", "pcomp"})
+        return
+    yield from _governors(doc[mention.start : mention.end].root)
 
 
 def _governors(root: Token) -> Iterator[Token]:

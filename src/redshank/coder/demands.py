@@ -14,6 +14,7 @@ from redshank.lexicons.tables import groups, words
 from redshank.predicates.modes import cue_modes
 from redshank.predicates.slots import actors_of
 
+_OBJECTS = frozenset({"dobj", "prep", "pobj", "pcomp", "xcomp", "ccomp", "conj", "nsubjpass", "attr", "compound"})
 # Speakers whose 'must' is a comment, not a demand (coding guide, rule 9).
 COMMENTATORS = frozenset({"EDU", "JRN", "BUS", "MED", "CVL", "UNK"})
 
@@ -94,5 +95,11 @@ def _demand(doc: Doc, verb: Token, must: Token) -> Draft | None:
 
 
 def content_lemmas(head: Token) -> frozenset[str]:
-    """Content words under a head, to tell repeats of one demand from a new one."""
-    return frozenset(t.lemma_.lower() for t in head.subtree if t.pos_ in {"VERB", "NOUN", "PROPN", "ADJ"})
+    """The act and its objects under a head, to tell repeats from new acts: not names, not relative clauses."""
+    found, queue = set(), [head]
+    while queue:
+        token = queue.pop()
+        if token.pos_ in {"VERB", "NOUN"}:
+            found.add(token.lemma_.lower())
+        queue += [c for c in token.children if c.dep_ in _OBJECTS]
+    return frozenset(found)

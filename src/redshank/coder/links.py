@@ -11,7 +11,7 @@ from redshank.coder.people import entities_at
 from redshank.language import grammar
 from redshank.lexicons.tables import rows, split, words
 from redshank.predicates.slots import actors_of
-from redshank.records import Entity, Statement
+from redshank.records import Entity
 
 
 @cache
@@ -69,12 +69,19 @@ def told_before(draft: Draft, earlier: list[Draft]) -> list[Entity]:
     if draft.about is None:
         return []
     noun = draft.head.doc[draft.about]
-    if noun.pos_ != "NOUN" or not any(c.lower_ in words("grammar/pointers.tsv") for c in noun.children):
+    if noun.pos_ != "NOUN" or not points_back(noun):
         return []
     for other in reversed(earlier):
         if other.head.lemma_ == noun.lemma_ or other.event in _acts().get(noun.lemma_.lower(), frozenset()):
             return [e for e in other.actor if e.code and e.code not in codes(draft.actor)]
     return []
+
+
+def points_back(noun: Token) -> bool:
+    """'the launch', 'such moves', 'Thursday's attack': a deed that the report has told of."""
+    return any(
+        c.lower_ in words("grammar/pointers.tsv") or (c.dep_ == "poss" and c.ent_type_ == "DATE") for c in noun.children
+    )
 
 
 def accusers(draft: Draft, earlier: list[Draft]) -> list[Entity]:
@@ -85,19 +92,19 @@ def accusers(draft: Draft, earlier: list[Draft]) -> list[Entity]:
     return []
 
 
-def claimant(doc: Doc, draft: Draft, statements: list[Statement]) -> Entity | None:
-    """Whose 'that claim' is: the speaker of the last claim before the sentence, if he is not the one who rejects it."""
-    if draft.predicate is None or draft.predicate.content is None:
-        return None
-    noun = doc[draft.predicate.content]
-    pointing = any(c.lower_ in {"that", "this", "the", "those", "these"} for c in noun.children)
-    if not pointing or noun.lemma_.lower() not in words("grammar/claims.tsv"):
-        return None
-    for statement in reversed(statements):
-        if statement.content.end <= draft.head.sent.start_char and statement.speaker is not None:
-            speaker = statement.speaker
-            return speaker if speaker.code and speaker.code not in codes(draft.actor) else None
-    return None
+def claimant(doc: Doc, draft: Draft) -> list[Entity]:
+    """Whose 'that claim' is: the last speaker before the sentence, if not the one who rejects it."""
+    if draft.about is None:
+        return []
+    noun = doc[draft.about]
+    if not points_back(noun) or noun.lemma_.lower() not in words("grammar/claims.tsv"):
+        return []
+    start = draft.head.sent.start_char
+    for attribution in sorted(doc._.attributions, key=lambda a: -a.content.end):
+        if attribution.content.end <= start and attribution.speaker_head is not None:
+            people, _ = entities_at(doc, [attribution.speaker_head])
+            return [e for e in people if e.code and e.code not in codes(draft.actor)]
+    return []
 
 
 def host(doc: Doc, draft: Draft) -> None:

@@ -11,7 +11,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from redshank.language import grammar
-from redshank.lexicons.tables import rows, split
+from redshank.lexicons.tables import rows, split, words
 
 
 @dataclass(slots=True)
@@ -215,6 +215,8 @@ def _after_preposition(verb: Token, found: Reality) -> Token | None:
     preposition = verb.head
     kind = _factuality().get((preposition.lower_, "prep"), "unreal")
     above = preposition.head
+    if preposition.lower_ == "of" and above.lemma_.lower() in words("grammar/containers.tsv"):
+        return above.head if above.dep_ in {"dobj", "pobj"} and above.head.pos_ == "VERB" else None
     if kind == "unreal" and _embedding().get((above.lemma_.lower(), _pos(above))) == "real":
         return above if above.pos_ in {"VERB", "AUX"} else None
     if kind == "unreal":

@@ -27,7 +27,7 @@ LEAD_PARAGRAPHS = 2  # where a stated negation is news (rule 7)
 def settle(doc: Doc, draft: Draft, reality: Reality, hung: Anchors) -> bool:
     """Set auxiliary modes and the category of planned acts; False where the act is no event after all."""
     published = doc._.document.published
-    if _trait(draft):
+    if _trait(draft) or (reality.future and _means(draft)):
         return False
     if reality.background and (draft.when.assumed or not _own_date(draft)):
         return False
@@ -72,6 +72,13 @@ def _trait(draft: Draft) -> bool:
     if head.dep_ != "relcl" or grounded:
         return False
     return head.tag_ in {"VBZ", "VBP"} or (not draft.speech and not codes(draft.recipient))
+
+
+def _means(draft: Draft) -> bool:
+    """Whether a planned act is but the means of another: 'plans to increase its support by staging exercises'."""
+    light = draft.predicate.light if draft.predicate is not None else None
+    verb = draft.head if light is None else draft.head.doc[light]
+    return verb.dep_ == "pcomp" and verb.head.lower_ == "by"
 
 
 def _own_date(draft: Draft) -> bool:

@@ -24,8 +24,10 @@ def complete(doc: Doc, draft: Draft, hung: Anchors) -> bool:
     if not draft.actor and predicate.implied:
         implied = _implied(doc, draft, predicate, hung)
         draft.actor = [implied] if implied is not None else []
-    if predicate.reciprocal and len(codes(draft.actor)) < 2:
+    if predicate.reciprocal and len(codes(draft.actor)) < 2 and draft.event == "CONSULT":
         _second_party(doc, draft)
+    if not draft.actor and draft.event == "CONSULT" and draft.recipient:
+        draft.actor = other_side(doc, draft)  # 'after a visit to the troops': the subject of the clause
     if not draft.recipient and draft.event in _NAMED_WITHIN and "norecip" not in predicate.flags:
         draft.recipient = inner_recipients(doc, draft)
     return _enough(draft, predicate)

@@ -53,7 +53,10 @@ def slot_heads(trigger: Trigger, slot: str) -> list[Token]:
         return [c for c in token.children if c.dep_ in _MODIFIERS and c.dep_ != "poss"]
     if slot == "agent":
         return _agents(trigger)
-    return trigger.prepositional(slot)
+    found = trigger.prepositional(slot)
+    if not found and trigger.complement is not None:  # 'pledged to work with X'
+        found = grammar.preposition_objects(trigger.complement, slot)
+    return found
 
 
 def _agents(trigger: Trigger) -> list[Token]:
@@ -93,11 +96,24 @@ def _owners(head: Token, depth: int) -> list[Token]:
             subject = grammar.logical_subject(clause)
             candidates += _some(subject if subject != head else None)
     candidates += grammar.preposition_objects(head, "of", "from")
+    candidates += _some(_author(head))
     for c in candidates:
         found = actors_of(c, depth + 1)
         if found:
             return found
     return []
+
+
+def _author(noun: Token) -> Token | None:
+    """Who made a document: 'voted for a resolution tightening sanctions', 'signed a decree banning the group'."""
+    if noun.lemma_.lower() not in words("grammar/instruments.tsv"):
+        return None
+    verb = noun.head
+    for _ in range(3):
+        if verb.pos_ == "VERB":
+            break
+        verb = verb.head
+    return grammar.logical_subject(verb) if verb.pos_ == "VERB" and noun.i > verb.i else None
 
 
 def _some(token: Token | None) -> list[Token]:

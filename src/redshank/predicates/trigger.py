@@ -90,7 +90,7 @@ class Trigger:
 
     def prepositional(self, *names: str) -> list[Token]:
         """Objects of its prepositions, and of its object's or light verb's, where the parser hung them there."""
-        found = [t for t in self._objects(names) if t.ent_type_ not in {"DATE", "TIME"}]  # 'on Monday' is no party
+        found = [t for t in self._objects(names) if not _when(t)]
         if not found and (not names or "for" in names):
             found = _for_whom(self.token)
         if not found and self.pos == "v" and self.token.dep_ == "relcl":
@@ -107,6 +107,11 @@ def _for_whom(token: Token) -> list[Token]:
             subject = grammar.child(c, "nsubj", "nsubjpass")
             return [subject] if subject is not None else []
     return []
+
+
+def _when(token: Token) -> bool:
+    """'on Monday', 'in March': a time, no party; 'to 15 months' is what a sentence gives."""
+    return token.ent_type_ in {"DATE", "TIME"} and token.head.lower_ in {"on", "upon", "in", "at"}
 
 
 def _stranded(verb: Token, names: tuple[str, ...]) -> list[Token]:
