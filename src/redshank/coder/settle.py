@@ -123,7 +123,11 @@ def _to_come(doc: Doc, draft: Draft, own: Attribution | None, hung: Anchors) -> 
 
 
 def _date_of_words(doc: Doc, draft: Draft, own: Attribution | None, hung: Anchors) -> None:
-    """A promise is dated to the day it was made (rule 12): by its own cue, else the publication day."""
+    """A promise is dated to the day it was made, and placed where it was made (rule 12), not where it will be kept."""
+    if draft.place is not None and draft.event in {"AGREE", "CONCEDE"}:
+        draft.place = None
+        draft.evidence = [e for e in draft.evidence if e.role != "place"]
+        draft.trace = [line for line in draft.trace if not line.startswith("placed by")]
     published = doc._.document.published
     if not draft.when.assumed and not is_future(draft.when, published):
         return
