@@ -27,11 +27,14 @@ def commands() -> str:
     return "\n".join(_command(name, sub) for name, sub in top.commands.items())
 
 
-def _command(name: str, command: object) -> str:
+def _command(name: str, command: object, level: str = "##") -> str:
+    if hasattr(command, "commands"):
+        subs = [_command(f"{name} {sub}", inner, f"{level}#") for sub, inner in command.commands.items()]
+        return "\n".join([f"{level} {name}", "", " ".join((command.help or "").split()), "", *subs])
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option"]
     usage = " ".join(["redshank", name, *(p.metavar for p in arguments), *(["[OPTIONS]"] if options else [])])
-    lines = [f"## {name}", "", "```", usage, "```", "", " ".join((command.help or "").split()), ""]
+    lines = [f"{level} {name}", "", "```", usage, "```", "", " ".join((command.help or "").split()), ""]
     if arguments or options:
         lines += ["| | |", "| --- | --- |"]
         lines += [f"| `{p.metavar}` | {p.help or ''} |" for p in arguments]

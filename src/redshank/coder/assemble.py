@@ -92,7 +92,12 @@ def _draft(doc: Doc, predicate: Predicate, hung: Anchors, blocked: set[int]) -> 
 
 
 def _carried_by_verb(doc: Doc, predicate: Predicate, head: Token) -> bool:
-    """Whether the verb of an event noun tells the act already: 'airstrikes killed', 'places restrictions on'."""
+    """Whether the verb of an event noun tells the act already: 'airstrikes killed', 'places restrictions on'.
+
+    Where the verb is light ('carried out an attack'), the noun tells it and the verb is left out.
+    """
+    if any(p.light == head.i and p.event == predicate.event for p in doc._.predicates):
+        return True
     if head.pos_ not in {"NOUN", "PROPN"} or head.dep_ not in {"nsubj", "dobj", "nsubjpass"}:
         return False
     verbs = [p for p in doc._.predicates if p.head == head.head.i]

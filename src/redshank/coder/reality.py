@@ -105,7 +105,18 @@ def _noun(noun: Token, found: Reality) -> None:
         return
 
 
+def _imperative(verb: Token) -> bool:
+    """'"Burn it down," he said': told to somebody, not done; a bare form with no subject, no 'to' and no auxiliary."""
+    if verb.tag_ != "VB" or any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children):
+        return False
+    if verb.dep_ == "conj":
+        return verb.head.tag_ == "VB" and _imperative(verb.head)
+    return verb.dep_ in {"ROOT", "ccomp"}
+
+
 def _verb(verb: Token, found: Reality, negation_used: bool) -> None:
+    if _imperative(verb):
+        _drop(found, f"'{verb.text}' is told to somebody")
     current = verb
     for _ in range(8):
         _auxiliaries(current, found, negation_used and current == verb)
