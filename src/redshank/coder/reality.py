@@ -111,7 +111,7 @@ def _imperative(verb: Token) -> bool:
         return False
     if verb.dep_ == "conj":
         return verb.head.tag_ == "VB" and _imperative(verb.head)
-    return verb.dep_ in {"ROOT", "ccomp"}
+    return verb.dep_ in {"ROOT", "ccomp", "advcl"}
 
 
 def _verb(verb: Token, found: Reality, negation_used: bool) -> None:

@@ -25,10 +25,10 @@ def spread_venues(doc: Doc, drafts: list[Draft]) -> None:
     for draft in drafts:
         if draft.place is not None or draft.event not in VERBAL or draft.aux:
             continue
-        name = next((n for n in _voices(doc, draft) if n in venues), None)
-        if name is not None:
+        for name in (n for n in _voices(doc, draft) if n in venues):
             draft.place = venues[name]
             draft.trace.append(f"placed where {name} spoke: {venues[name].extracted_place}")
+            break
 
 
 def _voices(doc: Doc, draft: Draft) -> list[str]:
