@@ -71,7 +71,9 @@ def test_negated(parse, text, lemma):
         ("Norway sent envoys to stop the fighting and to release the prisoners.", "release"),
         ("The premier discussed an attack on Sweden.", "attack"),
         ("There were calls for an attack on Sweden.", "attack"),
-        ("\"Attack the port,\" he told them.", "attack"),
+        ('"Attack the port," he told them.', "attack"),
+        ("Norway nearly attacked Sweden.", "attack"),
+        ("Norway would have attacked Sweden.", "attack"),
     ],
 )
 def test_no_event(parse, text, lemma):

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from redshank.coder.draft import Draft, codes
 from redshank.coder.people import entities_at
 from redshank.language import grammar
-from redshank.lexicons.tables import rows, split, words
+from redshank.lexicons.tables import groups, rows, split, words
 from redshank.predicates.slots import actors_of
 from redshank.records import Entity
 
@@ -97,13 +97,13 @@ def claimant(doc: Doc, draft: Draft) -> list[Entity]:
     if draft.about is None:
         return []
     noun = doc[draft.about]
-    if not points_back(noun) or noun.lemma_.lower() not in words("grammar/claims.tsv"):
+    if not points_back(noun) or noun.lemma_.lower() not in groups("grammar/claims.tsv", "kind")["claim"]:
         return []
     start = draft.head.sent.start_char
     for attribution in sorted(doc._.attributions, key=lambda a: -a.content.end):
         if attribution.content.end <= start and attribution.speaker_head is not None:
             people, _ = entities_at(doc, [attribution.speaker_head])
-            return [e for e in people if e.code and e.code not in codes(draft.actor)]
+            return [e for e in people if e.code and e.sector != "JRN" and e.code not in codes(draft.actor)]
     return []
 
 

@@ -133,8 +133,10 @@ def _auxiliaries(verb: Token, found: Reality, negation_used: bool) -> None:
             found.carriers.append(c)
         if c.dep_ == "mark" and _factuality().get((c.lower_, "mark")) == "condition":
             _drop(found, f"under '{c.text}'")
-        if c.dep_ == "advmod" and c.lower_ in {"never"}:
+        if c.dep_ == "advmod" and c.lower_ == "never":
             found.negated = True
+        if c.dep_ == "advmod" and _factuality().get((c.lower_, "adv")) == "unreal":
+            _drop(found, f"'{c.text} {verb.text}'")
         kind = _factuality().get((c.lower_, "aux")) if c.dep_ == "aux" else None
         if kind is not None:
             _modal(verb, c, kind, found)
@@ -143,11 +145,14 @@ def _auxiliaries(verb: Token, found: Reality, negation_used: bool) -> None:
 
 
 def _modal(verb: Token, aux: Token, kind: str, found: Reality) -> None:
-    if kind == "would" and verb.tag_ == "VBN":
+    if kind == "would" and verb.tag_ == "VBN" and aux.lower_ != "would":
         return  # "'d seen" is 'had seen'
-    if kind == "future" or (kind == "would" and _reported(verb)):
+    perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
+    if kind == "future" or (kind == "would" and _reported(verb) and not perfect):
         found.future = True
         found.carriers.append(aux)
+    elif kind == "would" and perfect:
+        _drop(found, f"'would have {verb.text}' was not done")
     elif kind == "would":
         found.hypothetical = True
         found.carriers.append(aux)

@@ -67,7 +67,7 @@ def _trait(draft: Draft) -> bool:
     """Whether an act in a participle or relative clause is but a trait, with no date, place or party (rule 11)."""
     head = draft.head
     grounded = not draft.when.assumed or draft.place is not None
-    if head.dep_ == "acl" and head.tag_ == "VBN":
+    if head.dep_ == "acl" and head.tag_ in {"VBN", "VBG"}:
         return not grounded
     if head.dep_ != "relcl" or grounded:
         return False

@@ -7,11 +7,13 @@ from spacy.tokens import Doc
 from redshank.coder.attach import Anchors, where_of
 from redshank.coder.draft import Draft, codes
 from redshank.coder.links import inner_recipients, other_side
-from redshank.coder.people import same
+from redshank.coder.people import entities_at, same
+from redshank.coder.reported import holding
 from redshank.language.annotations import Predicate
 from redshank.lexicons.tables import words
 from redshank.records import Entity
 
+_ARRESTING = frozenset({"COP", "MIL", "JUD", "GOV", "SPY"})
 # Acts of words whose recipient may stand in what is promised, asked or refused only.
 _NAMED_WITHIN = frozenset({"AGREE", "REJECT", "THREATEN"})
 
@@ -65,8 +67,28 @@ def _second_party(doc: Doc, draft: Draft) -> None:
         draft.trace.append(f"'{added[0].entity_text}' is the other side: subject of the clause")
 
 
+def _official_teller(doc: Doc, draft: Draft) -> Entity | None:
+    """The police or ministry that announces an arrest or seizure without saying whose it was."""
+    for attribution in holding(doc, draft.head):
+        if attribution.speaker_head is not None:
+            people, _ = entities_at(doc, [attribution.speaker_head])
+            return next((p for p in people if p.code and p.sector in _ARRESTING), None)
+    return None
+
+
 def _implied(doc: Doc, draft: Draft, predicate: Predicate, hung: Anchors) -> Entity | None:
     """The state body that alone can have acted in 'was arrested' (rule 16), of the country of the place."""
+    teller = _official_teller(doc, draft)
+    if teller is not None:
+        draft.trace.append(f"no agent named: '{teller.entity_text}', who tells of it, did it")
+        return Entity(
+            entity_text="",
+            code=teller.code,
+            sector=teller.sector,
+            other_sector_codes=teller.other_sector_codes,
+            start=draft.head.idx,
+            end=draft.head.idx,
+        )
     place = where_of(draft.head, hung)
     country = place.place.country_code if place is not None else None
     country = country or next(iter(sorted(codes(draft.recipient))), None)
