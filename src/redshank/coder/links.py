@@ -7,7 +7,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from redshank.coder.draft import Draft, codes
-from redshank.coder.people import entities_at
+from redshank.coder.people import entities_at, is_state, same
 from redshank.language import grammar
 from redshank.lexicons.tables import groups, rows, split, words
 from redshank.predicates.slots import actors_of
@@ -73,8 +73,13 @@ def told_before(draft: Draft, earlier: list[Draft]) -> list[Entity]:
         return []
     for other in reversed(earlier):
         if other.head.lemma_ == noun.lemma_ or other.event in _acts().get(noun.lemma_.lower(), frozenset()):
-            return [e for e in other.actor if e.code and e.code not in codes(draft.actor)]
+            return [e for e in other.actor if e.code and not _own(e, draft)]
     return []
+
+
+def _own(entity: Entity, draft: Draft) -> bool:
+    """Whether an entity is the actor or acts for the same state; a country may well condemn its own citizen."""
+    return any(same(entity, a) or (entity.code == a.code and is_state(entity)) for a in draft.actor)
 
 
 def points_back(noun: Token) -> bool:
@@ -86,6 +91,9 @@ def points_back(noun: Token) -> bool:
 
 def accusers(draft: Draft, earlier: list[Draft]) -> list[Entity]:
     """Who accused the one that denies (coding guide, rule 6): the actors of the last accusation against him."""
+    noun = draft.head.doc[draft.about] if draft.about is not None else None
+    if noun is not None and noun.lemma_.lower() in groups("grammar/claims.tsv", "kind")["word"]:
+        return []  # 'denied the reports' answers nobody
     for other in reversed(earlier):
         if other.event == "ACCUSE" and codes(other.recipient) & codes(draft.actor):
             return [e for e in other.actor if e.code and e.code not in codes(draft.actor)]

@@ -27,14 +27,15 @@ def lift_coordination(token: Token) -> bool:
     'end'; a past form goes with the past form above, not with an infinitive.
     """
     head = token.head
-    if token.dep_ != "conj" or token.tag_ not in _PAST or head.tag_ not in _BARE:
+    told = head.tag_ == "VBN" and token.tag_ == "VBD"  # 'said he had left and expressed regret'
+    if token.dep_ != "conj" or token.tag_ not in _PAST or not (head.tag_ in _BARE or told):
         return False
     if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in token.children):
         return False
     above = head
     while above.dep_ in _EMBEDDING and above.head != above:
         above = above.head
-        if above.pos_ == "VERB" and above.tag_ in _PAST and above.i < token.i:
+        if above.pos_ == "VERB" and above.tag_ in ({"VBD"} if told else _PAST) and above.i < token.i:
             token.head = above
             return True
     return False
