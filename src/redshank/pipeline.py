@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
 from pathlib import Path
@@ -35,6 +35,11 @@ BATCH = 16
 Input: TypeAlias = "str | Path | Document"
 
 
+def part_config(name: str, settings: Settings) -> dict[str, list[str]]:
+    """What a part is told of the settings."""
+    return {"files": list(settings.actors)} if name == "redshank_actors" and settings.actors else {}
+
+
 class Redshank:
     """A loaded coder. Make one with ``redshank.load()`` and keep it: loading costs more than coding a report."""
 
@@ -42,7 +47,7 @@ class Redshank:
         self.settings = settings or Settings()
         self.nlp = load_base(self.settings.model)
         for name in PARTS:
-            self.nlp.add_pipe(name)
+            self.nlp.add_pipe(name, config=part_config(name, self.settings))
 
     def outcomes(self, documents: Iterable[Document]) -> Iterator[Analysis | DocumentError]:
         """One outcome a document, in order: its analysis, or the error that only this document met."""
@@ -176,9 +181,11 @@ def _sound(documents: Iterable[Document | DocumentError]) -> Iterator[Document]:
 class Whole:
     """All parts as one spaCy component, to be added behind a tagger, a parser and a lemmatizer."""
 
-    def __init__(self, nlp: Language) -> None:
+    def __init__(self, nlp: Language, actors: Sequence[str] = ()) -> None:
         extensions.register()
-        self.parts = [nlp.create_pipe(name) for name in (repairs.NAME, *PARTS)]
+        settings = Settings(actors=tuple(actors))
+        names = (repairs.NAME, *PARTS)
+        self.parts = [nlp.create_pipe(name, config=part_config(name, settings)) for name in names]
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate the document; a bare ``Doc`` is read as a report without a page around it."""
@@ -191,7 +198,15 @@ class Whole:
         return doc
 
 
-@Language.factory("redshank", assigns=["doc._.redshank"], requires=["token.dep", "token.tag", "token.lemma"])
-def make_redshank(nlp: Language, name: str = "redshank") -> Whole:
-    """Factory of the spaCy component ``redshank``: all parts in one, results in ``doc._.redshank``."""
-    return Whole(nlp)
+@Language.factory(
+    "redshank",
+    assigns=["doc._.redshank"],
+    requires=["token.dep", "token.tag", "token.lemma"],
+    default_config={"actors": []},
+)
+def make_redshank(nlp: Language, name: str, actors: list[str]) -> Whole:
+    """Factory of the spaCy component ``redshank``: all parts in one, results in ``doc._.redshank``.
+
+    ``actors`` are user rosters, as in ``Settings.actors``.
+    """
+    return Whole(nlp, actors)

@@ -20,6 +20,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         max_bytes: larger files are refused with a clear line.
         max_characters: longer texts are refused: they are no single report, and parsing needs memory in proportion.
         min_confidence: events below it are left out.
+        actors: user rosters (paths), whose entries go before ours; of several, the first that has a name wins.
 
     Raises:
         CallError: a value that cannot be.
@@ -31,6 +32,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int = 20_000_000
     max_characters: int = 400_000
     min_confidence: float = 0.0
+    actors: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.published is not None:
@@ -51,7 +53,9 @@ def _check_day(day: str) -> None:
 
 
 def from_environment() -> Settings:
-    """Settings from ``REDSHANK_MODEL`` and ``REDSHANK_WORKERS``, else the defaults.
+    """Settings from ``REDSHANK_MODEL``, ``REDSHANK_WORKERS`` and ``REDSHANK_ACTORS``, else the defaults.
+
+    ``REDSHANK_ACTORS`` holds paths as ``PATH`` does.
 
     Raises:
         CallError: ``REDSHANK_WORKERS`` is no number of processes.
@@ -59,4 +63,5 @@ def from_environment() -> Settings:
     workers = os.environ.get("REDSHANK_WORKERS") or "1"
     if not workers.isdigit():
         raise CallError(f"REDSHANK_WORKERS must be a whole number, not {workers!r}")
-    return Settings(model=os.environ.get("REDSHANK_MODEL") or None, workers=int(workers))
+    actors = tuple(path for path in os.environ.get("REDSHANK_ACTORS", "").split(os.pathsep) if path)
+    return Settings(model=os.environ.get("REDSHANK_MODEL") or None, workers=int(workers), actors=actors)

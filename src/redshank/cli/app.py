@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from redshank.cli import bench, code, doctor, inspect, read, relate, score
+from redshank.cli import actors, bench, code, doctor, inspect, read, relate, score
 from redshank.version import __version__
 
 app = typer.Typer(
@@ -36,6 +36,9 @@ def _top(
 
 for _module in (code, inspect, read, relate, score, doctor, bench):
     app.command(_module.__name__.rpartition(".")[2])(_module.command)
+
+
+app.add_typer(actors.app, name="actors")
 
 
 def command() -> Any:

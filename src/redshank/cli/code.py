@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from redshank.cli.common import Inputs, Published, Sieve, Workers, emit, settings_from
+from redshank.cli.common import Actors, Inputs, Published, Sieve, Workers, emit, settings_from
 
 
 def command(
@@ -21,6 +21,7 @@ def command(
     explain: Annotated[bool, typer.Option("--explain", help="Say for each event what decided it.")] = False,
     published: Published = None,
     workers: Workers = None,
+    actors: Actors = None,
 ) -> int:
     """Code reports: who did what to whom.
 
@@ -32,7 +33,7 @@ def command(
     from redshank.runner.local import run
     from redshank.runner.progress import watched
 
-    settings = settings_from(published, workers)
+    settings = settings_from(published, workers, actors)
     pretty = explain or (out is None and sys.stdout.isatty())
     sieve = Sieve()
     with open_writer(out) if out else nullcontext() as writer:

@@ -30,14 +30,22 @@ Workers = Annotated[
     int | None, typer.Option(metavar="N", min=1, help="Processes to use; the result does not depend on it.")
 ]
 
+Actors = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="FILE", help="Your own roster, which goes before ours; may be given several times."),
+]
 
-def settings_from(published: str | None = None, workers: int | None = None) -> Settings:
+
+def settings_from(
+    published: str | None = None, workers: int | None = None, actors: Iterable[Path] | None = None
+) -> Settings:
     """Settings of the environment, overridden by options.
 
     Raises:
         CallError: a value that cannot be.
     """
-    given = {"published": published, "workers": workers}
+    given: dict[str, object] = {"published": published, "workers": workers}
+    given["actors"] = tuple(str(path) for path in actors) if actors else None
     return msgspec.structs.replace(from_environment(), **{k: v for k, v in given.items() if v is not None})
 
 

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from redshank.cli.common import (
+    Actors,
     MaybeInputs,
     Published,
     Sieve,
@@ -27,6 +28,7 @@ def command(
     ] = False,
     published: Published = None,
     workers: Workers = None,
+    actors: Actors = None,
 ) -> int:
     """Show every layer of each report.
 
@@ -40,7 +42,7 @@ def command(
 
     if not inputs and not jsonl:
         raise CallError("nothing to inspect: name a file or a folder, or use --jsonl to read JSON lines on stdin")
-    settings = settings_from(published, workers)
+    settings = settings_from(published, workers, actors)
     paths = inputs or [Path("-")]
     outcomes = run(read_inputs(paths, settings), settings)
     pretty = sys.stdout.isatty() and not jsonl

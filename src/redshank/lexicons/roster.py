@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -26,6 +28,19 @@ SUPRANATIONAL = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
 _CIVIL_SECTORS = "AGR BUS CVL EDU ELI JRN LAB LEG MED OPP PTY REF REL SOC UNK"
 _STATE_AND_ARMED_SECTORS = "COP CRM GOV JUD MIL PRE PRM REB SET SPY UAF"
 SECTORS = frozenset(f"{_CIVIL_SECTORS} {_STATE_AND_ARMED_SECTORS}".split())
+# Which kind of sense wins where a form has several, other things equal.
+KIND_ORDER: tuple[SenseKind, ...] = (
+    "country",
+    "organisation",
+    "group",
+    "demonym",
+    "capital",
+    "body",
+    "party",
+    "holder",
+    "place",
+    "ethnic",
+)
 _WORD = re.compile(r"\w+")
 _GLUE = re.compile(r"(?<=\w)\.(?=\w|\s|$|-|')|['’`ʼ‘]")
 _OWNER = re.compile(r"(?<=\w)['’]s\b")
@@ -43,7 +58,9 @@ class Sense:
         sector: PLOVER sector; empty where the noun beside the name decides (adjectives, places).
         start, end: first and last day of a term of office, or first and last year of a group; empty where open.
         weak: the form alone does not prove this sense (a short acronym, a bare surname).
-        order: East Asian name order, the family name first.
+        detail: the kind of a body or place; of a minister 'foreign', 'defence' or 'interior'; of the head of an
+            organisation its name.
+        source: file and line of a user roster that the sense comes from; empty for ours.
     """
 
     kind: SenseKind
@@ -58,6 +75,7 @@ class Sense:
     weak: bool = False
     members: tuple[str, ...] = ()
     detail: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +86,7 @@ class Noun:
         person: it means persons ('soldier'), not a body ('army').
         office: a former holder is ELI.
         plural: the form found was the plural.
+        source: file and line of a user roster that the noun comes from; empty for ours.
     """
 
     noun: str
@@ -76,6 +95,7 @@ class Noun:
     office: bool
     person: bool
     plural: bool
+    source: str = ""
 
 
 @lru_cache(maxsize=200_000)
@@ -91,8 +111,12 @@ def plain(text: str) -> str:
 def key_of(text: str) -> Key:
     """Words of a name as the roster compares them."""
     small = _small_words()
-    found = _WORD.findall(_GLUE.sub("", _OWNER.sub(" s", plain(text))))
-    return tuple(w.lower() if w.lower() in small else w for w in found)
+    flat = plain(text)
+    spaced = flat.replace("-", " ")
+    # Most names are words, spaces and hyphens: what the patterns below would give, at a third of the time.
+    simple = spaced.replace(" ", "").isalnum()
+    found = spaced.split(" ") if simple else _WORD.findall(_GLUE.sub("", _OWNER.sub(" s", flat)))
+    return tuple(low if (low := w.lower()) in small else w for w in found if w)
 
 
 @cache
@@ -169,7 +193,9 @@ def _countries(build: _Builder) -> tuple[dict[str, str], dict[str, int]]:
             cow.setdefault(code, int(row["cow"]))
         other = ("PRE",) if row["pre"] else ()
         sense = Sense("country", name, code, "GOV", other)
-        build.forms([name, *split(row["names"])], sense)
+        # A former name carries its years ('Zaire 1971-1997'): the press uses it long after, so they bar nothing.
+        former = (form.rpartition(" ")[0] for form in split(row["former"]))
+        build.forms([name, *split(row["names"]), *former], sense)
         for form in split(row["adjectives"]):
             build.add(form, Sense("demonym", name, code, "", other))
         for form in split(row["capitals"]):
@@ -210,22 +236,29 @@ def _bodies(build: _Builder) -> None:
         build.forms([row["name"], *split(row["aliases"])], sense)
 
 
+# Tables of office holders with the column that says more of the office (see ``Sense.detail``).
+HOLDER_TABLES = (
+    ("prominent.tsv", ""),
+    ("holders.tsv", ""),
+    ("officials.tsv", ""),
+    ("ministers.tsv", "office_kind"),
+    ("organisation_heads.tsv", "organisation"),
+)
+
+
 def _holder_rows() -> Iterator[tuple[list[str], Sense]]:
-    for file, code_column, sector in (
-        ("prominent.tsv", "code", ""),
-        ("holders.tsv", "iso3", "GOV"),
-        ("officials.tsv", "code", ""),
-    ):
+    for file, detail in HOLDER_TABLES:
         for row in rows(f"{FOLDER}/{file}"):
             sense = Sense(
                 "holder",
                 row["name"],
-                row[code_column],
-                sector or row["sector"],
+                row.get("iso3") or row["code"],
+                row.get("sector", "GOV"),
                 office=row["office"],
                 wikidata=row["wikidata"],
                 start=row["start"],
                 end=row["end"],
+                detail=row[detail] if detail else "",
             )
             yield [row["name"], *split(row["aliases"])], sense
 
@@ -245,8 +278,51 @@ def _holders(build: _Builder) -> dict[str, tuple[Sense, ...]]:
     return {name: tuple(found) for name, found in surnames.items()}
 
 
-@cache
+# The user rosters whose entries go before ours: set by the component of a coder while it reads a document.
+_yours: ContextVar[tuple[str, ...]] = ContextVar("_yours", default=())
+
+
+@contextmanager
+def using(files: tuple[str, ...]) -> Iterator[None]:
+    """While it lasts, ``roster()`` and ``nouns()`` have the entries of these user rosters before ours."""
+    token = _yours.set(files)
+    try:
+        yield
+    finally:
+        _yours.reset(token)
+
+
+def in_use() -> tuple[str, ...]:
+    """The user rosters in use."""
+    return _yours.get()
+
+
 def roster() -> Roster:
+    """The roster: ours, under the user's where one is in use.
+
+    Raises:
+        DataError: a table breaks its schema.
+    """
+    files = _yours.get()
+    if not files:
+        return own_roster()
+    from redshank.lexicons.overlay import roster_with
+
+    return roster_with(files)
+
+
+def nouns() -> dict[Key, Noun]:
+    """Agent nouns by the lower-case words of their singular and plural, the user's in the place of ours."""
+    files = _yours.get()
+    if not files:
+        return own_nouns()
+    from redshank.lexicons.overlay import nouns_with
+
+    return nouns_with(files)
+
+
+@cache
+def own_roster() -> Roster:
     """The package's roster.
 
     Raises:
@@ -264,8 +340,8 @@ def roster() -> Roster:
 
 
 @cache
-def nouns() -> dict[Key, Noun]:
-    """Agent nouns by the lower-case words of their singular and plural."""
+def own_nouns() -> dict[Key, Noun]:
+    """The package's agent nouns by the lower-case words of their singular and plural."""
     found: dict[Key, Noun] = {}
     for row in rows(f"{FOLDER}/nouns.tsv"):
         other = tuple(split(row["other_sectors"]))

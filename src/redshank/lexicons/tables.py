@@ -21,6 +21,11 @@ def rows(path: str, root: Traversable = DATA) -> Iterator[dict[str, str]]:
     Raises:
         DataError: a row has more or fewer cells than the header (trailing empty cells may be left out).
     """
+    return (row for _, row in numbered(path, root))
+
+
+def numbered(path: str, root: Traversable = DATA) -> Iterator[tuple[int, dict[str, str]]]:
+    """The same rows with the number of their line."""
     header: list[str] | None = None
     for number, line in enumerate((root / path).read_text(encoding="utf8").splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
@@ -33,7 +38,7 @@ def rows(path: str, root: Traversable = DATA) -> Iterator[dict[str, str]]:
             raise DataError(
                 f"{len(cells)} cells in a row of a table of {len(header)} columns", where=f"{path}:{number}"
             )
-        yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
+        yield number, dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
 
 
 def split(cell: str) -> list[str]:

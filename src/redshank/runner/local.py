@@ -60,6 +60,10 @@ def _here(documents: Iterable[Document | DocumentError], settings: Settings) -> 
 
 
 def _apart(documents: Iterable[Document | DocumentError], settings: Settings) -> Iterator[Outcome]:
+    from redshank.lexicons.roster import roster, using
+
+    with using(settings.actors):
+        roster()  # a user roster that cannot be read is the call's fault, and no worker's
     single = msgspec.structs.replace(settings, workers=1)
     pool = _pool(settings.workers, single)
     waiting: deque[tuple[list[Document | DocumentError], Future[Answer]]] = deque()

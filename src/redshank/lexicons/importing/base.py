@@ -10,7 +10,9 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import TypeAlias
+from unicodedata import category
 
 from redshank.errors import DataError
 from redshank.lexicons.importing.codes import code_of, known_sector
@@ -100,7 +102,9 @@ def checked(cells: Mapping[str, str], where: str) -> UserRow:
 
 def _row(cells: Mapping[str, str], where: str) -> UserRow:
     def cell(column: str) -> str:
-        return " ".join((cells.get(column) or "").split())
+        text = " ".join((cells.get(column) or "").split())
+        # Marks that only steer the layout (zero-width spaces, directions) come with copied names.
+        return text if text.isprintable() else "".join(c for c in text if category(c) != "Cf")
 
     name = _name(cell("name"))
     start, end = parse_day(cell("start")), parse_day(cell("end"), last=True)
@@ -143,6 +147,7 @@ def _wikidata(text: str) -> str:
     return found[1] if found else ""
 
 
+@lru_cache(maxsize=20_000)
 def parse_day(text: str, *, last: bool = False) -> str:
     """An ISO day from a day, a month or a year (``2021-06-16``, ``20210616``, ``2021-06``, ``2021``).
 

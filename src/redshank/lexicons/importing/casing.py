@@ -35,6 +35,10 @@ def cased(name: str) -> tuple[str, ...]:
     known = _known().get(" ".join(key_of(spoken)).lower())
     if known and len(known) == len(parts):
         return (" ".join(known), *([spoken] if len(parts) == 1 and " ".join(known) != spoken else []))
+    small = words("actors/small_words.tsv", "word")
+    telling = [part for part in parts if part.lower() not in small]
+    if len(parts) > 1 and len(telling) == 1 and len(telling[0]) < _ACRONYM:
+        return (" ".join(part if part in telling else part.lower() for part in parts),)
     if len(parts) > 1:
         return (" ".join(_word(part) for part in parts),)
     if len(spoken) < _ACRONYM or "." in spoken:
@@ -62,7 +66,10 @@ def _capital(word: str) -> str:
 
 
 def plural(noun: str) -> str:
-    """The regular plural of a noun, or of the last word of one ('rights group' -> 'rights groups')."""
+    """The regular plural of a noun of one or several words ('rights group', 'minister of health')."""
+    head, of, rest = noun.partition(" of ")
+    if of:
+        return plural(head) + of + rest
     for row in rows(f"{FOLDER}/plurals.tsv"):
         if noun.lower().endswith(row["ending"]):
             return noun[: -len(row["ending"])] + row["plural"]

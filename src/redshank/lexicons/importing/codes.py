@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from redshank.lexicons.roster import SECTORS, SUPRANATIONAL, key_of, own_roster
 from redshank.lexicons.tables import rows
@@ -31,11 +31,17 @@ def _parts() -> dict[str, dict[str, str]]:
     return {row["part"]: row for row in rows(f"{FOLDER}/cameo_parts.tsv")}
 
 
+def _weak(sector: str) -> bool:
+    """No part gives this sector but such as say nothing of what somebody does (a religion)."""
+    return all(row["weak"] for row in _parts().values() if row["sector"] == sector and row["part"] != sector)
+
+
 def country_code(text: str) -> str:
     """Redshank's code for a code of a country in capitals, whatever data set it comes from; empty if unknown."""
     return text if text in codes() else _exceptions().get(text, "")
 
 
+@lru_cache(maxsize=20_000)
 def code_of(text: str) -> Coded:
     """Code, sector and other sectors of a cell: a code (``FRA``), a CAMEO actor code (``FRAMIL``) or a country's name.
 
@@ -91,8 +97,8 @@ def cameo(text: str) -> tuple[Coded, tuple[str, ...]]:
     if not code:
         raise ValueError(f"unknown country {groups[0]!r} in the code {text!r}")
     sector, other, unknown = roles(groups[1:])
-    if first.get("code") and len(groups) > 1 and not sector:
-        sector = first["sector"]
+    if first.get("code") and len(groups) > 1 and (not sector or _weak(sector)):
+        sector, other = first["sector"], tuple(filter(None, [sector, *other]))
     for part in groups[1:]:
         if code in SUPRANATIONAL and _parts().get(part, {}).get("code"):
             code = _parts()[part]["code"]
@@ -107,3 +113,13 @@ def roles(groups: list[str]) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
     sectors = list(dict.fromkeys(row["sector"] for row in ranked))
     unknown = tuple(g for g in groups if g not in _parts())
     return (sectors[0] if sectors else ""), tuple(sectors[1:]), unknown
+
+
+def sector_of_part(part: str) -> str:
+    """The sector that a part of a CAMEO code stands for, also of one that names a kind of organisation (``NGO``)."""
+    return _parts().get(part, {}).get("sector", "")
+
+
+def sector_of_code(code: str) -> str:
+    """The sector of an actor of which only the code is known: a state acts as its government."""
+    return sector_of_part(code) if code in SUPRANATIONAL else "GOV"

@@ -12,9 +12,12 @@ _OF_A_COUNTRY = frozenset({"country", "demonym", "organisation"})
 
 
 def kind_of(name: str, office: str = "") -> str:
-    """'person' for a name that begins with a first name, or that has an office; else 'body'."""
+    """'person' for a name with an office, one that our roster gives to a person or that begins with a first name."""
     words = name.split()
     first = len(words) > 1 and plain(words[0]).title() in first_names()
+    senses = own_roster().senses(key_of(name))
+    if senses and not office:
+        return "person" if all(s.kind == "holder" for s in senses) else "body"
     return "person" if office or first else "body"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import gzip
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, cast
@@ -31,7 +32,7 @@ def lines(path: Path) -> Iterator[tuple[str, str | DataError]]:
                 return
             source.seek(0)
             yield from _narrow(path, source)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         reason = getattr(error, "strerror", None) or str(error) or "cannot be read"
         raise CallError(reason, where=str(path)) from None
 

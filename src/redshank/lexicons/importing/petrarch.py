@@ -11,7 +11,7 @@ from redshank.errors import DataError
 from redshank.lexicons.importing.base import Item, Rows, checked
 from redshank.lexicons.importing.blocks import Block, Restricted, blocks, free, restricted
 from redshank.lexicons.importing.casing import cased, plural
-from redshank.lexicons.importing.codes import cameo, roles
+from redshank.lexicons.importing.codes import cameo, roles, sector_of_part
 from redshank.lexicons.importing.guesses import kind_of, without_title
 from redshank.lexicons.roster import key_of, own_nouns
 
@@ -54,13 +54,18 @@ def _actor(block: Block) -> Rows:
     if not forms:
         yield DataError("no name", where=block.where)
         return
+    faults: set[str] = set()
     for period, where in _periods(block):
         if isinstance(period, DataError):
             yield period
         elif _NO_CODE.match(period.code):
             continue  # the dictionary's own way to say: nobody, at that time
         else:
-            yield _one(forms, period, where)
+            item = _one(forms, period, where)
+            # One bracket may have become several periods; its fault is told once.
+            if not isinstance(item, DataError) or str(item) not in faults:
+                yield item
+            faults.add(str(item))
 
 
 def _periods(block: Block) -> Iterator[tuple[Restricted | DataError, str]]:
@@ -114,10 +119,10 @@ def _one(forms: tuple[str, ...], period: Restricted, where: str) -> Item:
 
 def _agent(block: Block, substitutions: dict[str, list[str]]) -> Rows:
     code, where = block.codes[0]
-    sector, other, _ = roles(_GROUP.findall(code.upper()))
-    if not sector:
-        kinds = _GROUP.findall(code.upper())
-        sector = _international(kinds)
+    groups = _GROUP.findall(code.upper())
+    sector, other, _ = roles(groups)
+    # An agent may be an organisation of some kind by itself: ``[NGO~]``.
+    sector = sector or next(filter(None, map(sector_of_part, groups)), "")
     if not sector:
         yield DataError(f"{_title(block)}: no sector is known for {code!r}", where=where)
         return
@@ -131,19 +136,13 @@ def _agent(block: Block, substitutions: dict[str, list[str]]) -> Rows:
             yield _noun(noun, many, sector, other, place)
 
 
-def _international(groups: list[str]) -> str:
-    """The sector of an agent that is an organisation of some kind by itself: ``[NGO~]``."""
-    try:
-        return cameo(groups[0] + groups[0])[0][1] if groups else ""
-    except ValueError:
-        return ""
-
-
 def _noun(noun: str, many: str, sector: str, other: tuple[str, ...], where: str) -> Item:
     known = own_nouns().get(tuple(w.lower() for w in key_of(noun)))
-    last = own_nouns().get(tuple(w.lower() for w in key_of(noun.split()[-1]))) if noun.split() else None
-    guide = known or last
+    head = noun.partition(" of ")[0].split()[-1:]
+    guide = known or own_nouns().get(tuple(w.lower() for w in key_of(" ".join(head))))
     person = guide.person if guide is not None else bool(many)
+    if guide is not None and guide.plural:
+        many = ""
     cells = {
         "name": noun,
         "aliases": many if many != noun else "",
@@ -189,5 +188,3 @@ def _forms(name: str, irregular: str | None, substitutions: dict[str, list[str]]
 
 def _lower(name: str) -> str:
     return " ".join(name.replace("_", " ").lower().split())
-
-
