@@ -49,6 +49,8 @@ def settle(doc: Doc, draft: Draft, reality: Reality, hung: Anchors) -> bool:
     announced = reality.decided and (draft.event in COOPERATIVE or draft.event == "RETREAT")
     if announced or reality.future or reality.hypothetical or is_future(draft.when, published):
         _to_come(doc, draft, own, hung)
+    if draft.event == "CONSULT" and len(draft.actor) + len(draft.recipient) < 2:
+        return False  # a meeting held needs two sides; one that is announced is its announcer's promise
     if is_historical(draft.when, published):
         draft.aux.append("historical")
         draft.trace.append(f"historical: ended {draft.when.finish}, over 30 days before publication")

@@ -43,9 +43,7 @@ def _enough(draft: Draft, predicate: Predicate) -> bool:
         return False
     if "needrec" in predicate.flags and not draft.recipient:
         return False
-    if "weak" in predicate.flags and not _both_coded(draft, predicate):
-        return False
-    return draft.event != "CONSULT" or len(draft.actor) + len(draft.recipient) > 1
+    return "weak" not in predicate.flags or _both_coded(draft, predicate)
 
 
 def _is_actor(entity: Entity, draft: Draft) -> bool:

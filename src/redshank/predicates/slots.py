@@ -16,10 +16,26 @@ def fill(trigger: Trigger, frame: Frame) -> tuple[list[Token], list[Token]]:
     """Heads of the actor and of the recipient phrases, coordination spread out; empty where no slot names an actor."""
     actor = _first(trigger, frame.actor)
     taken = {t.i for t in actor}
-    recipient = _first(trigger, frame.recipient, taken)
+    recipient = _first(trigger, frame.recipient, taken) or _targets(trigger, frame, taken)
     if "reciprocal" in frame.flags and not recipient:
         recipient = []
     return actor, [t for t in recipient if t.i not in taken]
+
+
+def _targets(trigger: Trigger, frame: Frame, taken: set[int]) -> list[Token]:
+    """'approved sanctions targeting X', 'steps aimed at X': whom the thing done is meant for."""
+    if not frame.recipient:
+        return []
+    nouns = [t for t in (trigger.object, trigger.token if trigger.pos == "n" else None, trigger.container) if t]
+    verbs = [c for n in (*nouns, trigger.light or trigger.token) for c in n.children if c.dep_ in {"acl", "advcl"}]
+    for verb in verbs:
+        aimed = []
+        if verb.lemma_ in words("grammar/aims.tsv"):
+            aimed = _some(grammar.child(verb, "dobj")) or grammar.preposition_objects(verb, "at", "against")
+        found = [a for head in aimed for a in actors_of(head) if a.i not in taken]
+        if found:
+            return found
+    return []
 
 
 def _first(trigger: Trigger, slots: tuple[str, ...], taken: set[int] | None = None) -> list[Token]:
