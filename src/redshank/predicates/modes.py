@@ -21,7 +21,7 @@ def content_head(trigger: Trigger, frame: Frame) -> Token | None:
             return found
     if trigger.object is not None and trigger.object.i > trigger.token.i:
         return trigger.object
-    heads = trigger.prepositional("for", "to", "of", "against", "on", "about", "over")
+    heads = trigger.prepositional("for", "to", "of", "against", "on", "about", "over", "into", "at")
     return heads[0] if heads else trigger.object
 
 
