@@ -80,9 +80,7 @@ def _understood_subject(verb: Token, depth: int) -> Token | None:
             return None
         return _controller(head, depth)
     if verb.dep_ == "advcl":
-        if head.lemma_ in _control("undergo") and verb.tag_ == "VBG" and verb.i > head.i:
-            return child(head, "dobj")
-        return surface_subject(head, depth) if head.pos_ in {"VERB", "AUX"} else None
+        return _adverbial_subject(verb, head, depth)
     if verb.dep_ == "pcomp" and head.dep_ in {"prep", "agent"}:
         above = head.head
         if above.pos_ in {"VERB", "AUX"}:
@@ -93,6 +91,16 @@ def _understood_subject(verb: Token, depth: int) -> Token | None:
             return owner(head) or light_subject(head) or head
         return head
     return None
+
+
+def _adverbial_subject(verb: Token, head: Token, depth: int) -> Token | None:
+    if head.pos_ not in {"VERB", "AUX"}:
+        return None
+    if verb.i > head.i and head.lemma_ in _control("undergo") and verb.tag_ == "VBG":
+        return child(head, "dobj")
+    if verb.i > head.i and _opens_with(verb, "to"):
+        return _controller(head, depth)
+    return surface_subject(head, depth)
 
 
 def _controller(head: Token, depth: int) -> Token | None:

@@ -108,7 +108,7 @@ def _owners(head: Token, depth: int) -> list[Token]:
     candidates += [c for c in head.children if c.dep_ in {"amod", "compound", "nmod"} and c.pos_ in {"ADJ", "PROPN"}]
     for clause in head.children:
         told = any(c.dep_ == "mark" and c.lower_ == "that" for c in clause.children)
-        if clause.dep_ in {"acl", "relcl"} and not told:  # in 'claims that X did it' X is no owner
+        if clause.dep_ == "acl" and not told:  # neither in 'claims that X did it' nor in 'boats that X seized'
             subject = grammar.logical_subject(clause)
             candidates += _some(subject if subject != head else None)
     candidates += grammar.preposition_objects(head, "of", "from")
