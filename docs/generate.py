@@ -11,11 +11,14 @@ import json
 import re
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = "examples/patrol-boats.txt"
-PAGES = ("README.md", "docs/cli.md", "docs/record.md", "docs/ontology.md")
+PAGES = ("README.md", "docs/cli.md", "docs/record.md", "docs/ontology.md", "docs/roster.md")
+# Days that an office may stand empty between two terms before the table calls it a gap.
+GAP = 92
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 
@@ -90,12 +93,93 @@ def categories() -> str:
     return "\n".join(lines) + "\n"
 
 
+def offices() -> str:
+    """Which offices the roster has of each country: terms, first and last day, gaps."""
+    from redshank.lexicons.tables import rows
+
+    terms: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for table in ("holders", "ministers"):
+        for row in rows(f"actors/{table}.tsv"):
+            kind = row.get("office_kind", "head")
+            term = (row["start"], row["end"], row.get("source", "public lists"))
+            terms.setdefault((row["iso3"], kind), []).append(term)
+    kinds = ("head", "foreign", "defence", "interior")
+    total = {kind: [t for key, t in terms.items() if key[1] == kind] for kind in kinds}
+    lines = [
+        "| country | heads of state and government | foreign | defence | interior |",
+        "| --- | --- | --- | --- | --- |",
+        "| **all** | "
+        + " | ".join(f"**{len(total[k])} countries, {sum(map(len, total[k]))} terms**" for k in kinds)
+        + " |",
+    ]
+    names: dict[str, str] = {}
+    for row in rows("actors/countries.tsv"):
+        if row["kind"] not in ("dependency", "disputed") and row["iso3"] != "ATA":
+            names.setdefault(row["iso3"], row["name"])
+    for code, name in sorted(names.items(), key=lambda pair: pair[1]):
+        cells = [_covered(sorted(terms.get((code, kind), []))) for kind in kinds]
+        lines.append(f"| {name} ({code}) | {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _covered(terms: list[tuple[str, str, str]]) -> str:
+    """Terms, time and gaps of one office, in order of their start."""
+    if not terms:
+        return "–"
+    gaps, last = [], terms[0][1] or "9999"
+    for start, end, _ in terms[1:]:
+        if last < start and _days(last, start) > GAP:
+            gaps.append(f"{last[:7]} to {start[:7]}")
+        last = max(last, end or "9999")
+    hand = sum(source != "wikidata" for *_, source in terms)
+    by_hand = f", {hand} by hand" if hand and terms[0][2] != "public lists" else ""
+    until = "" if last == "9999" else last[:7]
+    without = f"; not {', '.join(gaps)}" if gaps else ""
+    return f"{len(terms)} ({terms[0][0][:7]}–{until}{by_hand}{without})"
+
+
+def _days(one: str, other: str) -> int:
+    return (date.fromisoformat(other) - date.fromisoformat(one)).days
+
+
+def heads() -> str:
+    """Which heads of organisations the roster has."""
+    from redshank.lexicons.tables import rows
+
+    terms: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for row in rows("actors/organisation_heads.tsv"):
+        term = (row["start"], row["end"], "public lists")
+        terms.setdefault((row["organisation"], row["office"]), []).append(term)
+    lines = ["| organisation | office | terms |", "| --- | --- | --- |"]
+    lines += [f"| {body} | {office} | {_covered(sorted(found))} |" for (body, office), found in sorted(terms.items())]
+    return "\n".join(lines) + "\n"
+
+
+def former() -> str:
+    """Former names of countries with their years."""
+    from redshank.lexicons.tables import rows, split
+
+    lines = ["| country | former names |", "| --- | --- |"]
+    for row in rows("actors/countries.tsv"):
+        names = [_dated(cell) for cell in split(row["former"])]
+        lines += [f"| {row['name']} | {'; '.join(names)} |"] if names else []
+    return "\n".join(lines) + "\n"
+
+
+def _dated(cell: str) -> str:
+    name, _, years = cell.rpartition(" ")
+    return f"{name} (until {years[1:]})" if years.startswith("-") else f"{name} ({years.replace('-', '–')})"
+
+
 PARTS: dict[str, Callable[[], str]] = {
     "commands": commands,
     "events": events,
     "record": record,
     "columns": columns,
     "categories": categories,
+    "offices": offices,
+    "heads": heads,
+    "former": former,
 }
 
 

@@ -236,19 +236,22 @@ def _bodies(build: _Builder) -> None:
         build.forms([row["name"], *split(row["aliases"])], sense)
 
 
-# Tables of office holders with the column that says more of the office (see ``Sense.detail``).
+# Tables of office holders with the column that says more of the office (see ``Sense.detail``), in the order in which
+# their senses stand under a name: who heads an organisation now was often a minister at home before.
 HOLDER_TABLES = (
     ("prominent.tsv", ""),
+    ("organisation_heads.tsv", "organisation"),
     ("holders.tsv", ""),
     ("officials.tsv", ""),
     ("ministers.tsv", "office_kind"),
-    ("organisation_heads.tsv", "organisation"),
 )
 
 
 def _holder_rows() -> Iterator[tuple[list[str], Sense]]:
     for file, detail in HOLDER_TABLES:
         for row in rows(f"{FOLDER}/{file}"):
+            if row.get("beside"):
+                continue  # who also led the state or government all the while is known by that office
             sense = Sense(
                 "holder",
                 row["name"],
