@@ -47,6 +47,6 @@ def test_a_passive_without_agent_has_no_subject(parse):
 
 def test_owner_of_an_act_noun(parse):
     doc = parse("Norway condemned the launch of a missile by Sweden.")
-    assert grammar.owner(next(t for t in doc if t.text == "launch")).text in {"Sweden", "missile"}
+    assert grammar.owner(next(t for t in doc if t.text == "launch")).text == "Sweden"
     doc = parse("Norway condemned Sweden's decision.")
     assert grammar.owner(next(t for t in doc if t.text == "decision")).text == "Sweden"

@@ -99,10 +99,20 @@ def _noun(noun: Token, found: Reality) -> None:
                 current = above
                 continue
             return
+        if current.dep_ in {"nsubj", "nsubjpass"} and current.head.pos_ in {"VERB", "AUX"}:
+            _under_modal(noun, current.head, found)
         governed = current.dep_ in {"dobj", "nsubjpass"} and current.head.pos_ == "VERB"
         if governed and _factuality().get((current.head.lemma_.lower(), "governor_verb")) == "unreal":
             _drop(found, f"'{current.head.text} … {noun.text}'")
         return
+
+
+def _under_modal(noun: Token, verb: Token, found: Reality) -> None:
+    """'a withdrawal would please X', 'if the attack succeeds': the noun's act is not told as done."""
+    for c in verb.children:
+        unreal = c.dep_ == "aux" and _factuality().get((c.lower_, "aux")) in {"would", "unreal", "norm"}
+        if unreal or (c.dep_ == "mark" and _factuality().get((c.lower_, "mark")) == "condition"):
+            _drop(found, f"'{noun.text}' under '{c.text}'")
 
 
 def _imperative(verb: Token) -> bool:
@@ -118,8 +128,10 @@ def _verb(verb: Token, found: Reality, negation_used: bool) -> None:
     if _imperative(verb):
         _drop(found, f"'{verb.text}' is told to somebody")
     current = verb
+    if verb.pos_ == "ADJ" and verb.dep_ == "acomp":
+        current = verb.head  # the copula carries 'not', 'if', 'will'
     for _ in range(8):
-        _auxiliaries(current, found, negation_used and current == verb)
+        _auxiliaries(current, found, negation_used and current.i in {verb.i, verb.head.i})
         above = _step(current, found)
         if above is None or found.dropped:
             return
@@ -133,7 +145,7 @@ def _auxiliaries(verb: Token, found: Reality, negation_used: bool) -> None:
             found.carriers.append(c)
         if c.dep_ == "mark" and _factuality().get((c.lower_, "mark")) == "condition":
             _drop(found, f"under '{c.text}'")
-        if c.dep_ == "advmod" and c.lower_ == "never":
+        if c.dep_ == "advmod" and (c.lower_ == "never" or _no_longer(c)):
             found.negated = True
         if c.dep_ == "advmod" and _factuality().get((c.lower_, "adv")) == "unreal":
             _drop(found, f"'{c.text} {verb.text}'")
@@ -142,6 +154,10 @@ def _auxiliaries(verb: Token, found: Reality, negation_used: bool) -> None:
             _modal(verb, c, kind, found)
     if verb.lemma_ == "go" and any(c.dep_ == "xcomp" for c in verb.children) and verb.tag_ == "VBG":
         found.future = True
+
+
+def _no_longer(adverb: Token) -> bool:
+    return adverb.lower_ == "longer" and any(c.lower_ == "no" for c in adverb.children)
 
 
 def _modal(verb: Token, aux: Token, kind: str, found: Reality) -> None:
@@ -178,7 +194,7 @@ def _step(verb: Token, found: Reality) -> Token | None:
     if head == verb:
         return None
     if verb.dep_ == "conj":
-        own = any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children)
+        own = any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} and c.lower_ != "to" for c in verb.children)
         return None if own or head.pos_ not in {"VERB", "AUX"} else head
     if verb.dep_ == "pcomp":
         return _after_preposition(verb, found)

@@ -1,4 +1,8 @@
-"""What one marked actor does to another in one sentence: the same frames, asked of one pair."""
+"""What one marked actor does to another in one sentence: the same frames, asked of one pair.
+
+One convention differs from ``code``: a promise to yield is AGREE here, as in the PLV sentences (Hu et al.'s relation
+set) that pairs like these are compared on; the coding guide (rule 10) calls the event CONCEDE.
+"""
 
 from __future__ import annotations
 
@@ -73,15 +77,21 @@ def _span(doc: Doc, offsets: Sequence[int]) -> Span:
 
 def _readings(token: Token, actor: Span, recipient: Span) -> Iterator[_Reading]:
     trigger = trigger_of(token)
-    if trigger is None or (_inside(token, actor) and token.pos_ == "PROPN"):
+    if trigger is None or (_inside(token, actor) and (token.pos_ == "PROPN" or token.i != actor.root.i)):
         return
     frames = best_frames(trigger)
     penalty = 0.0
     if not frames:
-        frames = [f for f in candidates(trigger) if f.event != SILENT][:1]
+        frames = _relaxed(trigger)
         penalty = _RELAXED
     for frame in frames:
         yield _Reading(trigger, frame, _score(trigger, frame, actor, recipient) - penalty)
+
+
+def _relaxed(trigger: Trigger) -> list[Frame]:
+    """A frame whose conditions do not hold, where all frames of the word name one and the same category."""
+    told = [f for f in candidates(trigger) if f.event != SILENT]
+    return told[:1] if len({f.event for f in told}) == 1 else []
 
 
 def _inside(token: Token, span: Span) -> bool:
@@ -120,6 +130,8 @@ def _outcome(reading: _Reading) -> tuple[str, tuple[str, ...]]:
     reality = reality_of(trigger.token, trigger.light)
     if frame.event in COOPERATIVE and (reality.future or reality.negated):
         return ("AGREE" if reality.future and not reality.negated else "REJECT"), ()
-    if frame.event == "AGREE" and reality.negated:
+    if frame.event in {"AGREE", "CONCEDE", "RETREAT"} and reality.negated:
         return "REJECT", ()
+    if frame.event in {"CONCEDE", "RETREAT"} and (reality.future or {"speech", "content"} <= frame.flags):
+        return "AGREE", ()
     return frame.event, modes_of(trigger, frame, content_head(trigger, frame))

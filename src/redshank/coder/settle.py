@@ -71,9 +71,16 @@ def _trait(draft: Draft) -> bool:
     grounded = not draft.when.assumed or draft.place is not None
     if head.dep_ == "acl" and head.tag_ in {"VBN", "VBG"}:
         return not grounded
+    while head.dep_ == "conj" and head.head.i < head.i:
+        head = head.head
     if head.dep_ != "relcl" or grounded:
         return False
-    return head.tag_ in {"VBZ", "VBP"} or (not draft.speech and not codes(draft.recipient))
+    perfect = any(c.dep_ == "aux" and c.tag_ in {"VBZ", "VBP"} and c.lemma_ == "have" for c in head.children)
+    return (
+        head.tag_ in {"VBZ", "VBP"}
+        or (perfect and draft.event == "SUPPORT")
+        or (not draft.speech and not codes(draft.recipient))
+    )
 
 
 def _means(draft: Draft) -> bool:

@@ -247,7 +247,10 @@ def particles(verb: Token) -> frozenset[str]:
 
 def is_negated(token: Token) -> bool:
     """'not', 'never', 'no' on the token itself."""
-    return any(_negates(c, token) or (c.dep_ == "det" and c.lower_ == "no") for c in token.children)
+    holders = [token]
+    if token.pos_ == "ADJ" and token.dep_ == "acomp":
+        holders.append(token.head)  # 'is not willing'
+    return any(_negates(c, h) or (c.dep_ == "det" and c.lower_ == "no") for h in holders for c in h.children)
 
 
 def _negates(word: Token, verb: Token) -> bool:

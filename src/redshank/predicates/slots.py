@@ -58,7 +58,7 @@ def slot_heads(trigger: Trigger, slot: str) -> list[Token]:
     if slot == "obj":
         return _some(trigger.object)
     if slot == "iobj":
-        return _some(grammar.child(token, "dative"))
+        return _some(grammar.child(token if trigger.light is None else trigger.light, "dative"))
     if slot == "comp.subj":
         return _some(grammar.surface_subject(trigger.complement)) if trigger.complement is not None else []
     if slot == "comp.obj":
