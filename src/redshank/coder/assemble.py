@@ -51,8 +51,9 @@ def _blocked(doc: Doc) -> set[int]:
     Acts told as done in a relative clause stay open: 'must return the ships that its forces seized'.
     """
     found: set[int] = set()
+    light = {p.light for p in doc._.predicates}
     for predicate in doc._.predicates:
-        if predicate.event not in VERBAL or predicate.content is None:
+        if predicate.event not in VERBAL or predicate.content is None or predicate.head in light:
             continue
         head = doc[predicate.content]
         if head.i in predicate.actor or head.i in predicate.recipient or head.i == predicate.head:

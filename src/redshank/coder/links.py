@@ -72,7 +72,8 @@ def told_before(draft: Draft, earlier: list[Draft]) -> list[Entity]:
     if noun.pos_ != "NOUN" or not points_back(noun):
         return []
     for other in reversed(earlier):
-        if other.head.lemma_ == noun.lemma_ or other.event in _acts().get(noun.lemma_.lower(), frozenset()):
+        kinds = {other.event, *(f"{other.event}:{mode}" for mode in other.modes)}
+        if other.head.lemma_ == noun.lemma_ or kinds & _acts().get(noun.lemma_.lower(), frozenset()):
             return [e for e in other.actor if e.code and not _own(e, draft)]
     return []
 

@@ -22,7 +22,7 @@ from redshank.predicates.matching import best_frames, candidates
 from redshank.predicates.modes import content_head, modes_of
 from redshank.predicates.slots import slot_heads
 from redshank.predicates.trigger import Trigger, trigger_of
-from redshank.records import Document, Paragraph, Relation
+from redshank.records import Document, Entity, Event, Paragraph, Relation
 
 # Weights of the signs that a trigger joins the pair, set by hand on sentences of our own.
 _ACTOR, _RECIPIENT, _RANK, _STEP, _RELAXED = 2.0, 1.5, 0.25, 0.2, 1.5
@@ -50,12 +50,31 @@ def relate(nlp: Language, rows: Iterable[Mapping[str, Any]]) -> Iterator[Relatio
 
 def relation(doc: Doc, name: str, actor: Span, recipient: Span) -> Relation:
     """The best reading of one pair in one parsed sentence."""
+    coded = _coded(doc, actor, recipient)
+    if coded is not None:
+        return Relation(id=name, event=coded.event[0], mode=coded.mode, score=coded.confidence)
     readings = [r for token in doc for r in _readings(token, actor, recipient)]
     if not readings:
         return Relation(id=name, event=UNTOLD, score=0.0)
     best = max(readings, key=lambda r: (r.score, -r.trigger.token.i))
     event, modes = _outcome(best)
     return Relation(id=name, event=event, mode=list(modes), score=round(1 / (1 + 2.718281828 ** (-best.score)), 3))
+
+
+def _coded(doc: Doc, actor: Span, recipient: Span) -> Event | None:
+    """The event that the whole coder finds between the two, if it does; it alone sees demands and judgements."""
+    if doc._.redshank is None:
+        return None
+    found = [
+        e
+        for e in doc._.redshank.events
+        if _names(e.actor, actor) and _names(e.recipient, recipient) and e.event[0] != "CONCEDE" and not e.aux
+    ]
+    return max(found, key=lambda e: e.confidence, default=None)
+
+
+def _names(entities: list[Entity], span: Span) -> bool:
+    return any(e.start < span.end_char and e.end > span.start_char for e in entities)
 
 
 def _document(row: Mapping[str, Any], number: int) -> Document:
