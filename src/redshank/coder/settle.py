@@ -58,10 +58,11 @@ def settle(doc: Doc, draft: Draft, reality: Reality, hung: Anchors) -> bool:
 
 
 def _part(doc: Doc, draft: Draft) -> None:
-    """Part the two sides of a reciprocal act that one of them refuses: who refuses is the actor."""
-    if draft.reciprocal and draft.predicate is not None and not draft.recipient:
-        draft.actor, _ = entities_at(doc, draft.predicate.actor)
-        draft.recipient, _ = entities_at(doc, draft.predicate.recipient)
+    """Part the two sides of a meeting that one of them refuses or promises: who does so is the actor."""
+    predicate = draft.predicate
+    if draft.reciprocal and predicate is not None and predicate.actor and predicate.recipient and not draft.recipient:
+        draft.actor, _ = entities_at(doc, predicate.actor)
+        draft.recipient, _ = entities_at(doc, predicate.recipient)
         draft.reciprocal = False
 
 
@@ -118,6 +119,7 @@ def _to_come(doc: Doc, draft: Draft, own: Attribution | None, hung: Anchors) -> 
     """Planned acts: cooperation is AGREE, a withdrawal CONCEDE, one's own attack THREATEN, else ``future``."""
     if draft.event in COOPERATIVE:
         draft.trace.append(f"{draft.event} to come is AGREE")
+        _part(doc, draft)
         draft.event, draft.modes = "AGREE", []
     elif draft.event == "RETREAT":
         draft.trace.append("a RETREAT announced is CONCEDE")

@@ -27,6 +27,12 @@ def _targets(trigger: Trigger, frame: Frame, taken: set[int]) -> list[Token]:
     if not frame.recipient:
         return []
     nouns = [t for t in (trigger.object, trigger.token if trigger.pos == "n" else None, trigger.container) if t]
+    inner = grammar.child(trigger.complement, "dobj") if trigger.complement is not None else None
+    for noun in (*nouns, *_some(inner)):  # 'agreed to lift the sanctions against X'
+        hit = grammar.preposition_objects(noun, "against", "on") if noun.lemma_ in words("grammar/burdens.tsv") else []
+        found = [a for head in hit for a in actors_of(head) if a.i not in taken]
+        if found:
+            return found
     verbs = [c for n in (*nouns, trigger.light or trigger.token) for c in n.children if c.dep_ in {"acl", "advcl"}]
     for verb in verbs:
         aimed = []
