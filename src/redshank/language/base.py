@@ -12,6 +12,7 @@ from spacy.util import is_package
 from redshank.errors import CallError
 from redshank.language import extensions, repairs
 from redshank.language.leads import plan_leads
+from redshank.language.possessives import join_possessives
 from redshank.language.sentences import plan_sentences, tokenise
 from redshank.records import Document
 
@@ -48,6 +49,7 @@ def load_base(model: str | None = None) -> Language:
 def prepare(nlp: Language, document: Document) -> Doc:
     """Tokenise a document and plan its sentences (see ``sentences``): nothing is parsed across paragraphs."""
     doc = tokenise(nlp, document.text)
+    join_possessives(doc)
     doc._.document = document
     plan_sentences(doc, document.paragraphs)
     plan_leads(doc, document.paragraphs)

@@ -15,6 +15,7 @@ from redshank.lexicons.tables import rows, words
 NAME = "redshank_repairs"
 
 _NAMES = frozenset({"GPE", "ORG", "PERSON", "NORP"})
+_GROUP = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _PAST = frozenset({"VBD", "VBN"})
 _BARE = frozenset({"VB", "VBG"})
 _EMBEDDING = frozenset({"ccomp", "xcomp", "advcl", "pcomp", "relcl", "acl", "conj"})
@@ -105,6 +106,26 @@ def make_predicate(token: Token) -> bool:
     return True
 
 
+def tie_possessive(token: Token) -> bool:
+    """Make the noun before a joined "’ s" (see ``possessives``) the possessor of the noun group after it."""
+    if token.norm_ != "'s" or " " not in token.text or token.i == 0 or token.i + 1 >= len(token.doc):
+        return False
+    owner, last = token.nbor(-1), token.nbor(1)
+    while last.i + 1 < len(token.doc) and last.nbor(1).pos_ in _GROUP and last.nbor(1).sent == token.sent:
+        last = last.nbor(1)
+    if last.pos_ not in {"NOUN", "PROPN"} or owner.pos_ not in {"NOUN", "PROPN"} or last.sent != token.sent:
+        return False
+    if owner.is_ancestor(last):
+        root = owner.head == owner
+        above, dep = owner.head, owner.dep_
+        last.head, last.dep_ = (last if root else above), dep
+    token.head, token.dep_ = owner, "case"
+    for c in token.doc[token.i + 1 : last.i]:
+        c.head, c.dep_ = last, "amod" if c.pos_ == "ADJ" else "compound"
+    owner.head, owner.dep_ = last, "poss"
+    return True
+
+
 @cache
 def _lemmas() -> dict[str, str]:
     return {row["form"]: row["lemma"] for row in rows("grammar/lemmas.tsv")}
@@ -121,6 +142,7 @@ def mend_lemma(token: Token) -> bool:
 def repair(doc: Doc) -> Doc:
     """Apply every repair to every token, in text order."""
     for token in doc:
+        tie_possessive(token)
         lift_coordination(token)
         lower_coordination(token)
         lower_agent(token)
