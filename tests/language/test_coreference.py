@@ -79,3 +79,31 @@ def test_subjects_and_recent_phrases_win(parse):
     assert chosen is first
     assert antecedent(he, pronouns()["he"], [second, first], sent=1, barred=frozenset({"Paul"})) is second
     assert antecedent(he, pronouns()["he"], [first], sent=9) is None
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("text", "word", "antecedent_head"),
+    [
+        ("The Kenyan president met the Ugandan president and invited him home.", "him", "Ugandan president"),
+        ("The Polish minister met the Czech minister and thanked her.", "her", "Czech minister"),
+        ("Peru asked Chile to help it.", "it", "Peru"),
+    ],
+)
+def test_an_object_is_not_the_subject_of_its_own_clause(parse, text, word, antecedent_head):
+    doc = parse(text)
+    head = doc._.chains[next(t.i for t in doc if t.text == word)]
+    assert doc[doc[head].left_edge.i : head + 1].text.endswith(antecedent_head)
+
+
+@pytest.mark.model
+def test_it_can_be_the_event_before(parse):
+    doc = parse("Kenya condemned the blast. It killed ten people.")
+    assert doc._.actors.at(next(t.i for t in doc if t.text == "It")) is None
+
+
+@pytest.mark.model
+def test_they_can_be_all_who_are_joined(parse):
+    doc = parse("Spain and Portugal signed. They want a new line.")
+    reading = doc._.actors.at(next(t.i for t in doc if t.text == "They"))
+    assert [e.code for e in reading.entities] == ["ESP", "PRT"]

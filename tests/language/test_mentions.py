@@ -28,6 +28,10 @@ def phrases(parse):
         ("The soldiers who fled were caught.", "The soldiers"),
         ("Rebels in northern Mali fled.", "Rebels in northern Mali"),
         ("The leaders of Chad and Niger met.", "The leaders of Chad and Niger"),
+        ("Leaders of Ukraine and Russia met.", "Leaders of Ukraine and Russia"),
+        ("The Fictional Miners Union (FMU) struck.", "The Fictional Miners Union (FMU)"),
+        ("Nurses employed by the mine struck.", "Nurses employed by the mine"),
+        ("Ex-soldiers of Nepal marched.", "Ex-soldiers of Nepal"),
     ],
 )
 def test_extent(phrases, text, phrase):
@@ -36,6 +40,17 @@ def test_extent(phrases, text, phrase):
 
 def test_accusations_are_not_part_of_the_accused(phrases):
     assert "the army" in phrases("Aid groups accused the army of murder.")
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("The head of the Libyan navy, Salah Drissi, spoke.", "the Libyan navy"),
+        ("The mayor of Lima, Ana Rojas, spoke.", "Lima"),
+    ],
+)
+def test_a_person_is_no_apposition_to_a_place_or_body(phrases, text, phrase):
+    assert phrase in phrases(text)
 
 
 def test_kinds(phrases):

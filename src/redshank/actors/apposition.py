@@ -10,6 +10,7 @@ from redshank.actors.matching import NounHit
 from redshank.actors.persons import name_span
 from redshank.actors.report import Report
 from redshank.language.annotations import ActorReading, Mention
+from redshank.lexicons.roster import word_class
 
 
 def read_apposed_name(report: Report, mention: Mention, noun: NounHit | None, read: ReadAt) -> ActorReading | None:
@@ -17,13 +18,14 @@ def read_apposed_name(report: Report, mention: Mention, noun: NounHit | None, re
     for child in report.doc[mention.head].children:
         target = _target(report, mention, noun, child)
         reading = read(target.i) if target is not None else None
-        if target is not None and reading is not None and _coded(reading):
+        named = target is not None and noun is not None and noun.noun.person and target.ent_type_ == "PERSON"
+        if target is not None and reading is not None and (_coded(reading) or (named and reading.entities)):
             return _apposed(report, mention, max(mention.end, target.i + 1), reading)
     if noun is None or not noun.noun.person or noun.noun.plural:
         return None
     target = _name_after_comma(report, mention)
     reading = read(target.i) if target is not None else None
-    if target is not None and reading is not None and _coded(reading):
+    if target is not None and reading is not None and reading.entities:
         return _apposed(report, mention, target.i + 1, reading)
     return None
 
@@ -44,7 +46,10 @@ def _target(report: Report, mention: Mention, noun: NounHit | None, child: Token
         return None
     if name_span(report, child.i) is not None:
         return child if noun.noun.person else None
-    return child if child.i in report.hit_of and not noun.noun.person else None
+    if child.i not in report.hit_of or report.sense(report.hit_of[child.i]).kind in ("capital", "place"):
+        return None  # 'the port of the capital, Tunis'
+    related = noun.noun.noun.split()[-1] in word_class("relational")
+    return child if related or not noun.noun.person else None
 
 
 def _apposed(report: Report, mention: Mention, end: int, reading: ActorReading) -> ActorReading:

@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from redshank.actors.entities import Who, country_name, from_entity, from_sense
+from redshank.actors.entities import Who, country_name, from_entity, from_sense, innermost
 from redshank.actors.holders import by_surname
-from redshank.actors.matching import Hit, NounHit, noun_at
+from redshank.actors.matching import Hit, NounHit, noun_at, noun_by_lemma
 from redshank.actors.report import Report
 from redshank.language.annotations import ActorReading
 from redshank.language.mentions import is_owner_mark
@@ -23,6 +23,7 @@ from redshank.lexicons.roster import Noun, word_class
 # Sectors that an organisation's own staff keep; with the others the body's sector stands ('NATO official': IGO GOV).
 _KEPT = frozenset({"MIL", "JUD", "COP", "JRN", "LEG", "SPY", "MED", "REF", "ELI", "LAB", "EDU", "REL"})
 _VIOLENT = frozenset({"REB", "PRM", "CRM", "UAF"})
+_OFFICES = frozenset({"GOV", "LEG", "JUD", "MIL", "ELI"})
 _LINKS = frozenset({"and", "or", "/", ",", "-", "–", "—"})
 _BODIES = frozenset({"organisation", "body", "group"})
 _PLACE_KINDS = frozenset({"country", "capital", "place"})
@@ -44,11 +45,21 @@ def belonging(report: Report, start: int, noun: NounHit, end: int, read: ReadAt)
         return owner
     before = _before(report, start, noun.start)
     if before:
-        return Belonging(before, "modifier")
+        return Belonging((*before, *_mates(report, start, noun)), "modifier")
     leader = _leader(report, start, noun.start)
     if leader is not None:
         return Belonging((leader,), "leader's name")
     return _after(report, noun, end, read) or _shared(report, start, noun, read)
+
+
+def _mates(report: Report, start: int, noun: NounHit) -> tuple[Who, ...]:
+    """'Kenyan and foreign nurses': the second half is of no country that could be named."""
+    if not noun.noun.plural:
+        return ()
+    for i in range(start + 1, noun.start):
+        if report.doc[i].lower_ == "and" and report.doc[i + 1].lower_ in word_class("foreign_mate"):
+            return (Who(None, None, kind="home"),)
+    return ()
 
 
 def _shared(report: Report, start: int, noun: NounHit, read: ReadAt) -> Belonging | None:
@@ -83,7 +94,9 @@ def _possessor(report: Report, start: int, noun: NounHit, read: ReadAt) -> Belon
         if reading is None:
             return None
         who = _joint_owners(report, token) + tuple(
-            from_entity(e, _kind(report, token.i, e.office)) for e in reading.entities if e.code
+            from_entity(e, _kind(report, token.i, e.office), innermost(reading.rule))
+            for e in reading.entities
+            if e.code
         )
         return Belonging(who, "possessor") if who else None
     return None
@@ -212,13 +225,15 @@ def _after(report: Report, noun: NounHit, end: int, read: ReadAt) -> Belonging |
     for i in preps:
         if doc[i].lower_ in ("of", "for"):
             who = _objects(report, doc[i], read) or _hits_between(report, i + 1, end)
+            who = (*who, *_joined_to_noun(report, head, end)) if noun.noun.plural else who
             if who:
                 return Belonging(who, f"'{doc[i].lower_}' phrase")
     for i in preps:
         if doc[i].lower_ in word_class("home_preposition") | {"to", "with"} and i - head.i <= 8:
             who = _objects(report, doc[i], read, places_only=doc[i].lower_ not in ("from", "at", "with"))
             if who and doc[i].lower_ in word_class("home_preposition"):
-                return Belonging(who[:1], "place phrase")
+                several = noun.noun.plural and doc[i].lower_ == "from"
+                return Belonging(who if several else who[:1], "place phrase")
     return None
 
 
@@ -234,6 +249,19 @@ def _objects(report: Report, prep: Token, read: ReadAt, places_only: bool = Fals
         reading = read(obj.i)
         if reading is not None and not places_only:
             found.extend(from_entity(e, "phrase") for e in reading.entities if e.code)
+    return tuple(found)
+
+
+def _joined_to_noun(report: Report, head: Token, end: int) -> tuple[Who, ...]:
+    """'leaders of Ukraine and Russia', where the parse joins Russia to the leaders."""
+    found: list[Who] = []
+    queue = list(head.children)
+    while queue:
+        token = queue.pop(0)
+        hit = report.hit_of.get(token.i)
+        if token.dep_ == "conj" and head.i < token.i < end and hit is not None:
+            found.append(from_sense(report.sense(hit)))
+            queue.extend(token.children)
     return tuple(found)
 
 
@@ -273,7 +301,7 @@ def inner_noun(report: Report, start: int, noun: NounHit, end: int) -> Noun | No
     for i in [*range(noun.start - 1, start - 1, -1), *range(noun.end, min(end, noun.end + 8))]:
         if doc[i].tag_ in ("VBD", "VBZ", "VBP"):
             break
-        hit = noun_in(report, i)
+        hit = noun_in(report, i) if i not in report.hit_of else None
         if hit is not None and hit.noun.noun not in word_class("sectorless") and hit.noun.sector:
             return hit.noun
     return None
@@ -284,6 +312,10 @@ def described(noun: Noun, who: Who, former: bool, spokes: bool, inner: Noun | No
     if inner is not None:
         noun = replace(noun, sector=inner.sector, other=inner.other)
     sector, other = _sector(noun, who, spokes)
+    if noun.noun.split()[-1] in word_class("family") and who.sector in _OFFICES and who.kind not in _BODIES:
+        sector, other = "ELI", ()  # PLOVER: family members of officials
+    if who.kind == "ethnic" and not noun.sector and noun.noun.split()[-1] in word_class("group"):
+        sector = "REB"
     if former and (noun.office or sector in ("GOV", "LEG", "JUD", "MIL")):
         return replace(who, sector="ELI", other=(sector, *other), name=None, office=None, wikidata=None, kind="people")
     named = who.name if who.kind in ("organisation", "group", "body") and (spokes or not noun.person) else None
@@ -320,8 +352,17 @@ def foreign_backer(report: Report, start: int, end: int) -> bool:
 def noun_in(report: Report, head: int) -> NounHit | None:
     """The agent noun headed by this token."""
     if head not in report.nouns:
-        report.nouns[head] = noun_at(report.doc, report.words, head)
+        noun = noun_at(report.doc, report.words, head)
+        report.nouns[head] = _outside_names(report, head, noun) if noun is not None else None
     return report.nouns[head]
+
+
+def _outside_names(report: Report, head: int, noun: NounHit) -> NounHit:
+    """'An African Union spokesman' is no union spokesman: words of a name are not the noun's."""
+    hit = report.hit_of.get(noun.start)
+    if hit is None or hit.start >= noun.start or hit.end > head:
+        return noun
+    return noun_by_lemma(report.doc[head]) or noun
 
 
 def label(who: Who) -> str:

@@ -1,21 +1,18 @@
-"""Descriptions that point back: 'the country', 'the president', 'the group', 'both leaders', 'the two sides'."""
+"""Descriptions that point back: 'the country', 'the president', 'the group'."""
 
 from __future__ import annotations
 
-from collections import Counter
-
-from spacy.tokens import Token
+from functools import lru_cache
 
 from redshank.actors.describe import ReadAt
-from redshank.actors.entities import retold
+from redshank.actors.entities import innermost, retold
 from redshank.actors.matching import NounHit
 from redshank.actors.report import Person, Report
 from redshank.language.annotations import ActorReading, Mention
-from redshank.lexicons.roster import SUPRANATIONAL, Sense, roster, word_class
+from redshank.lexicons.roster import SUPRANATIONAL, Sense, in_use, nouns, roster, word_class
 from redshank.records import Entity
 
 _BACK = 12  # sentences that a description may reach back over
-_PAIR_BACK = 4
 
 
 def is_definite(report: Report, mention: Mention) -> bool:
@@ -43,7 +40,8 @@ def read_description(
     plural = noun.noun.plural if noun is not None else report.doc[mention.head].tag_ in ("NNS", "NNPS")
     if word in word_class("country") and not plural:
         return _to_kind(report, mention, ("country",), read, "country", word)
-    if word in word_class("group") | word_class("bloc") | word_class("office_sharer") and not plural:
+    shared = word_class("group") | word_class("bloc") | word_class("office_sharer")
+    if (word in shared or (noun is not None and not noun.noun.person and word.split()[-1] in shared)) and not plural:
         return _same_word(report, mention, word, read, plural) or _to_kind(
             report, mention, ("body",), read, "body", word
         )
@@ -87,6 +85,9 @@ def _suits(word: str, entity: Entity) -> bool:
         return entity.sector == "JUD"
     if word == "party":
         return entity.sector in ("PTY", "OPP", "GOV")
+    if " " in word and word not in word_class("group"):
+        known = nouns().get(tuple(word.lower().split()))
+        return known is not None and known.sector == entity.sector
     if word in word_class("group"):
         return entity.sector in ("REB", "PRM", "CRM", "UAF", "SOC", "PTY", "REL") or entity.code in SUPRANATIONAL
     return True
@@ -99,9 +100,7 @@ def _told(report: Report, mention: Mention, head: int, kind: str, word: str) -> 
     report.chains[mention.head] = head
     entities = retold(report.doc, mention.start, mention.end, reading.entities)
     name = entities[0].identifier_text or entities[0].entity_text
-    return ActorReading(
-        entities, f"'the {word}' for {name}: {reading.rule.rpartition(': ')[2]}", min(reading.score, 0.85)
-    ), kind
+    return ActorReading(entities, f"'the {word}' for {name}: {innermost(reading.rule)}", min(reading.score, 0.85)), kind
 
 
 def _same_word(
@@ -166,82 +165,17 @@ def roster_holder(code: str, word: str, day: str) -> Sense | None:
     """Who held the office on the day, where the roster names exactly one."""
     if not day:
         return None
-    found = {s.name: s for s in _office_index().get((code, word), ()) if s.start <= day and (not s.end or day <= s.end)}
+    index = _office_index(in_use())
+    serving = [s for s in index.get((code, word), ()) if s.start <= day and (not s.end or day <= s.end)]
+    found = {s.name: s for s in [s for s in serving if s.source] or serving}
     return next(iter(found.values())) if len(found) == 1 else None
 
 
-def _office_index() -> dict[tuple[str, str], list[Sense]]:
-    return _OFFICES or _build_offices()
-
-
-_OFFICES: dict[tuple[str, str], list[Sense]] = {}
-
-
-def _build_offices() -> dict[tuple[str, str], list[Sense]]:
+@lru_cache(maxsize=4)
+def _office_index(files: tuple[str, ...]) -> dict[tuple[str, str], list[Sense]]:
+    """Holders by code and office in small letters, in the roster with these user files."""
+    offices: dict[tuple[str, str], list[Sense]] = {}
     for senses in roster().surnames.values():
         for sense in senses:
-            words = {sense.office.lower()} | {
-                w for w in ("president", "prime minister", "chancellor") if sense.office.lower() == w
-            }
-            for word in words:
-                _OFFICES.setdefault((sense.code, word), []).append(sense)
-    return _OFFICES
-
-
-def read_pair(report: Report, mention: Mention, read: ReadAt) -> ActorReading | None:
-    """'the two sides', 'both leaders', 'the pair': the two latest distinct actors of that sort."""
-    head = report.doc[mention.head]
-    if not _is_pair(report, mention, head):
-        return None
-    lemma = head.lemma_.lower()
-    persons = lemma in word_class("leaderish") or lemma in ("man", "woman", "pair", "duo", "minister", "official")
-    found = _latest_two(report, mention, persons) or (_latest_two(report, mention, False) if persons else None)
-    if not found:
-        return None
-    entities: list[Entity] = []
-    for reading in found:
-        entities.extend(retold(report.doc, mention.start, mention.end, reading.entities[:1]))
-    names = " and ".join(e.identifier_text or e.entity_text for e in entities)
-    return ActorReading(tuple(entities), f"'{report.doc[mention.start : mention.end].text}' for {names}", 0.7)
-
-
-def _is_pair(report: Report, mention: Mention, head: Token) -> bool:
-    inside = {t.lower_ for t in report.doc[mention.start : mention.head + 1]}
-    if not inside & word_class("two"):
-        return False
-    definite = bool(inside & {"the", "both", "these", "those"})
-    return definite and (head.lemma_.lower() in word_class("sides") or head.lower_ in word_class("two"))
-
-
-def _latest_two(report: Report, mention: Mention, persons: bool) -> list[ActorReading] | None:
-    """By codes: the two that the sentences before name most and latest."""
-    sent = report.sents[mention.head]
-    weight: Counter[str] = Counter()
-    latest: dict[str, ActorReading] = {}
-    member = _membership(report, mention)
-    for c in report.candidates:
-        if c.head >= mention.start or sent - c.sent > _PAIR_BACK or (persons and c.kind != "person"):
-            continue
-        if not persons and c.kind not in ("country", "person", "body"):
-            continue
-        reading = report.readings.get(c.head)
-        if reading is None or len(reading.entities) != 1:
-            continue
-        code = reading.entities[0].code
-        if code is None or (member and code not in member):
-            continue
-        weight[code] += 2 if sent - c.sent <= 1 else 1
-        weight[code] += int(c.subject)
-        if c.kind == "country" or code not in latest or persons:
-            latest[code] = reading
-    ranked = sorted(weight, key=lambda code: (-weight[code] - 0.25 * min(report.counts[code], 16), code))[:2]
-    return [latest[code] for code in ranked] if len(ranked) == 2 else None
-
-
-def _membership(report: Report, mention: Mention) -> tuple[str, ...]:
-    """'the two Nato allies': members of the body that is named."""
-    for i in range(mention.start, mention.head):
-        hit = report.hit_of.get(i)
-        if hit is not None and report.sense(hit).members:
-            return report.sense(hit).members
-    return ()
+            offices.setdefault((sense.code, sense.office.lower()), []).append(sense)
+    return offices

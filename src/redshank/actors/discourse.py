@@ -15,30 +15,64 @@ _NAMED = frozenset({"organisation", "body", "group", "party"})
 
 def enlist(report: Report, mention: Mention) -> None:
     """Add a phrase that has been read (or found to be no actor) to the candidates."""
-    mention = report.mentions[mention.head]
+    candidate = candidate_of(report, report.mentions[mention.head])
+    if candidate is None:
+        return
+    report.candidates.append(candidate)
+    if candidate.key:
+        report.keys[candidate.key] += 1
+    joined = _joined(report, mention)
+    if joined is not None:
+        report.candidates.append(joined)
+
+
+def _joined(report: Report, mention: Mention) -> Candidate | None:
+    """All of a list of names, once its last is read: 'Spain and Portugal'."""
+    token = report.doc[mention.head]
+    if token.dep_ != "conj":
+        return None
+    members = [token.i]
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+        members.insert(0, token.i)
+    if any(c.dep_ == "conj" and c.i > mention.head for c in report.doc[mention.head].children):
+        return None
+    readings = [report.readings.get(i) for i in members]
+    if not all(r is not None and any(e.code for e in r.entities) for r in readings):
+        return None
+    return Candidate(
+        head=members[-1],
+        start=report.mentions[members[0]].start if members[0] in report.mentions else members[0],
+        end=mention.end,
+        sent=report.sents[mention.head],
+        kind="people",
+        plural=True,
+        subject=token.dep_ in SUBJECTS,
+        members=tuple(members),
+    )
+
+
+def candidate_of(report: Report, mention: Mention) -> Candidate | None:
+    """The phrase as a candidate; None for pronouns that mean nobody."""
     reading = report.readings.get(mention.head)
     token = report.doc[mention.head]
     if token.lower_ in pronouns() and reading is None:
-        return
+        return None
     kind, plural, gender = _profile(report, mention, reading)
     key = (reading.entities[0].identifier_text or "") if reading is not None and len(reading.entities) == 1 else ""
-    report.candidates.append(
-        Candidate(
-            head=mention.head,
-            start=mention.start,
-            end=mention.end,
-            sent=report.sents[mention.head],
-            kind=kind,
-            plural=plural,
-            gender=gender,
-            subject=token.dep_ in SUBJECTS,
-            chain=report.keys[key] if key else 0,
-            key=key,
-            headline=token._.kind in ("headline", "caption", "subheading"),
-        )
+    return Candidate(
+        head=mention.head,
+        start=mention.start,
+        end=mention.end,
+        sent=report.sents[mention.head],
+        kind=kind,
+        plural=plural,
+        gender=gender,
+        subject=token.dep_ in SUBJECTS,
+        chain=report.keys[key] if key else 0,
+        key=key,
+        headline=token._.kind in ("headline", "caption", "subheading"),
     )
-    if key:
-        report.keys[key] += 1
 
 
 def _profile(report: Report, mention: Mention, reading: ActorReading | None) -> tuple[str, bool | None, str]:

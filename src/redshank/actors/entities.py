@@ -11,6 +11,9 @@ from spacy.tokens import Doc
 from redshank.lexicons.roster import SUPRANATIONAL, Sense, roster
 from redshank.records import Entity
 
+# How the rules of readings begin that stand on a user's own roster.
+YOURS = "your roster"
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
@@ -32,6 +35,17 @@ class Who:
     score: float = 1.0
 
 
+def told_by(sense: Sense) -> str:
+    """The rule of a reading that stands on a user's own roster; empty for ours."""
+    return f"{YOURS}: {sense.name}" if sense.source else ""
+
+
+def innermost(rule: str) -> str:
+    """The rule that a chain of rules ('he' for …: …) rests on."""
+    head, _, last = rule.rpartition(": ")
+    return f"{YOURS}: {last}" if head.endswith(YOURS) else last
+
+
 def from_sense(sense: Sense, rule: str = "") -> Who:
     """What a roster sense says."""
     return Who(
@@ -42,7 +56,7 @@ def from_sense(sense: Sense, rule: str = "") -> Who:
         office=sense.office or None,
         wikidata=sense.wikidata or None,
         kind=sense.kind,
-        rule=rule or f"{sense.kind} {sense.name}",
+        rule=rule or told_by(sense) or f"{sense.kind} {sense.name}",
     )
 
 

@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from redshank.actors.describe import ReadAt
 from redshank.actors.entities import Who, entity, from_sense, retold
+from redshank.actors.home import sentence_place
 from redshank.actors.matching import NounHit
 from redshank.actors.report import Report
 from redshank.language.annotations import ActorReading, Mention
@@ -72,6 +73,25 @@ def read_vehicle(report: Report, mention: Mention) -> ActorReading | None:
                 (entity(report.doc, mention.start, mention.end, who),), f"{lemma} of an armed body", 0.8
             )
     return None
+
+
+def read_weapon(report: Report, mention: Mention) -> ActorReading | None:
+    """'A car bomb killed …': whoever set it off, unknown, in the country of the place (coding guide, rule 16)."""
+    token = report.doc[mention.head]
+    verb = token.head
+    if token.dep_ == "pobj" and verb.dep_ == "agent":
+        verb = verb.head
+    elif token.dep_ != "nsubj":
+        return None
+    if token.lemma_.lower() not in word_class("weapon") or verb.lemma_.lower() not in word_class("harm_verb"):
+        return None
+    place = sentence_place(report, token.i)
+    if place is None:
+        return None
+    who = Who(place, "UNK", None)
+    return ActorReading(
+        (entity(report.doc, mention.start, mention.end, who),), "unknown hands, in the place named", 0.5
+    )
 
 
 def read_predicate(report: Report, mention: Mention, read: ReadAt) -> ActorReading | None:

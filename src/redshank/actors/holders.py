@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from redshank.actors.report import Report, covers
+from redshank.actors.variants import of_family
+from redshank.lexicons.overlay import preferred_people
 from redshank.lexicons.roster import Sense, famous_surnames, first_names, plain, roster, word_class
 
 _LONG = 4
@@ -10,7 +12,7 @@ _LONG = 4
 
 def by_surname(report: Report, family: str) -> tuple[Sense, ...]:
     """In office on the day, the country named in the report, and nobody else of that name in such a country."""
-    everybody = roster().surnames.get(family, ())
+    everybody = preferred_people(of_family(family), report.day)
     serving = [s for s in everybody if covers(s, report.day)] if report.day else list(everybody)
     found = [s for s in serving if report.counts[s.code] or s.code not in roster().country_names]
     if not found:
@@ -44,5 +46,5 @@ def _famous(family: str, serving: list[Sense]) -> tuple[Sense, ...]:
 
 def anyone_of(family: str) -> tuple[Sense, ...]:
     """Everybody of this family name, if all served the same country."""
-    found = roster().surnames.get(family, ())
+    found = of_family(family)
     return found if len({s.code for s in found}) == 1 else ()

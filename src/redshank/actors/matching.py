@@ -7,14 +7,17 @@ word knows its token, so that 'U.S.-led', 'al-Qaeda' and 'Secretary-General' are
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Doc, Token
 
 from redshank.language.mentions import skipped_tokens
 from redshank.lexicons.roster import Noun, Sense, key_of, nouns, roster
+from redshank.lexicons.tables import rows
 
 # Marks that stand inside names and are passed over; any other punctuation ends a name.
 _GLUE = frozenset("-‐‑–'’.\"“”‘`") | {"'s", "’s"}
+_HYPHENS = frozenset("-‑–")
 _LONGEST_NOUN = 5
 
 
@@ -26,12 +29,14 @@ class Hit:
         start, end: token range, half open.
         senses: all that the name may stand for.
         partial: the last token goes on after the name ('U.S.-backed', one token).
+        note: why the name is taken for this entry, where the roster spells it otherwise.
     """
 
     start: int
     end: int
     senses: tuple[Sense, ...]
     partial: bool = False
+    note: str = ""
 
     @property
     def last(self) -> int:
@@ -108,6 +113,29 @@ def find_names(doc: Doc, words: Words) -> list[Hit]:
     return hits
 
 
+def combining_names(doc: Doc, hits: list[Hit]) -> list[Hit]:
+    """'Franco' in 'Franco-German', with the other hits."""
+    starts = {h.start for h in hits}
+    known = combining_forms()
+    added = [
+        Hit(h.start - 2, h.start - 1, (known[doc[h.start - 2].text],))
+        for h in hits
+        if h.start > 1 and doc[h.start - 1].text in _HYPHENS and doc[h.start - 2].text in known
+        if h.start - 2 not in starts
+    ]
+    return sorted([*hits, *added], key=lambda h: h.start) if added else hits
+
+
+@cache
+def combining_forms() -> dict[str, Sense]:
+    """First parts of compound adjectives that stand for a country, as senses."""
+    names = roster().country_names
+    return {
+        row["form"]: Sense("demonym", names.get(row["code"], row["code"]), row["code"])
+        for row in rows("actors/combining.tsv")
+    }
+
+
 def _name_at(words: Words, at: int) -> tuple[Hit | None, int]:
     known = roster()
     token = words.tokens[at]
@@ -145,7 +173,7 @@ def noun_at(doc: Doc, words: Words, head: int) -> NounHit | None:
             found = NounHit(noun, words.tokens[start + shift], words.tokens[end - 1 + shift] + 1)
             if best is None or found.end - found.start > best.end - best.start:
                 best = found
-    return best or _by_lemma(doc[head])
+    return best or noun_by_lemma(doc[head])
 
 
 def _heads(words: list[str], start: int, here: int, after: int, end: int) -> bool:
@@ -155,7 +183,8 @@ def _heads(words: list[str], start: int, here: int, after: int, end: int) -> boo
     return end == after
 
 
-def _by_lemma(token: Token) -> NounHit | None:
+def noun_by_lemma(token: Token) -> NounHit | None:
+    """The agent noun that this one word is, whatever its number."""
     key = key_of(token.lemma_.lower())
     noun = nouns().get(key)
     if noun is None or token.pos_ not in ("NOUN", "PROPN"):

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from redshank.actors.entities import Who, country_name, from_sense
+from redshank.actors.entities import Who, country_name, from_sense, told_by
 from redshank.actors.matching import Hit
 from redshank.actors.report import Report
-from redshank.lexicons.roster import Sense, word_class
+from redshank.lexicons.roster import Sense, key_of, roster, word_class
 
 _LOCATIVE = frozenset({"country", "capital", "place"})
+BODY_KINDS = frozenset({"group", "organisation", "party", "body"})
+_MEMBER_KINDS = frozenset({"country", "demonym", "organisation"})
+_HYPHENS = frozenset("-‑–")
 
 
 def read_name(report: Report, hit: Hit) -> tuple[Who, str] | None:
     """Who the name stands for at this place of the text, and the kind of candidate it makes; None for mere places."""
     sense = report.sense(hit)
+    found = _read(report, hit, sense)
+    if found is None or not sense.source:
+        return found
+    return replace(found[0], rule=told_by(sense)), found[1]
+
+
+def _read(report: Report, hit: Hit, sense: Sense) -> tuple[Who, str] | None:
     town = next((s for s in report.senses(hit) if s.kind == "capital"), None)
     town = town or next((s for s in hit.senses if s.kind == "capital"), None)
     if sense.kind == "organisation" and town is not None and _as_place(report, hit):
@@ -58,3 +68,19 @@ def _people(report: Report, hit: Hit, sense: Sense) -> tuple[Who, str]:
     who = from_sense(sense)
     name = sense.name if sense.kind == "ethnic" else country_name(sense.code)
     return replace(who, sector=sense.sector or "CVL", name=name, rule=f"people of {name}"), "people"
+
+
+def named_members(report: Report, hit: Hit) -> tuple[Who, ...]:
+    """The two whom a joint body is named after: 'the Peru-Chile Council'; empty where the name names no two."""
+    doc = report.doc
+    for i in range(hit.start + 1, hit.end - 1):
+        if doc[i].text in _HYPHENS:
+            left = _member(doc[hit.start : i].text)
+            right = next((m for j in range(hit.end, i + 1, -1) if (m := _member(doc[i + 1 : j].text))), None)
+            return (left, right) if left is not None and right is not None else ()
+    return ()
+
+
+def _member(text: str) -> Who | None:
+    found = [s for s in roster().senses(key_of(text)) if s.kind in _MEMBER_KINDS]
+    return from_sense(found[0]) if found else None

@@ -16,10 +16,11 @@ from redshank.actors.describe import (
     is_spokesman,
     noun_in,
 )
-from redshank.actors.entities import Who, entity
+from redshank.actors.entities import YOURS, Who, entity, told_by
 from redshank.actors.general import read_generic, read_partitive, read_predicate, read_vehicle, teach
 from redshank.actors.home import home_code
 from redshank.actors.matching import NounHit
+from redshank.actors.neighbours import read_neighbour
 from redshank.actors.report import Report
 from redshank.language.annotations import ActorReading, Mention
 from redshank.lexicons.roster import word_class
@@ -51,6 +52,9 @@ def _agent(report: Report, mention: Mention, noun: NounHit, read: ReadAt) -> Act
     start = min(mention.start, noun.start)
     if noun.noun.noun in word_class("abstract_of") and _is_abstract(report, noun):
         return None
+    neighbour = read_neighbour(report, mention, noun, read)
+    if neighbour is not None:
+        return neighbour
     former, spokes = is_former(report, start, noun), is_spokesman(noun)
     found = belonging(report, start, noun, mention.end, read)
     sent = _sent_by(report, mention, noun, read) if found is not None and found.how == "place phrase" else None
@@ -71,12 +75,16 @@ def _agent(report: Report, mention: Mention, noun: NounHit, read: ReadAt) -> Act
     if _wants_owner(report, mention, noun):
         return None
     code, rule, score = (
-        sent or _sent_by(report, mention, noun, read) or _kindred(report, noun) or _home(report, mention, noun)
+        sent
+        or _posted(report, mention, noun)
+        or _sent_by(report, mention, noun, read)
+        or _kindred(report, noun)
+        or _home(report, mention, noun)
     )
     inner = inner_noun(report, start, noun, mention.end)
     who = described(noun.noun, Who(code, None, kind="home"), former, spokes, inner)
     who = _separatist(report, mention, who)
-    return ActorReading((entity(report.doc, mention.start, mention.end, who),), f"{noun.noun.noun}, {rule}", score)
+    return ActorReading((entity(report.doc, mention.start, mention.end, who),), _rule(noun, rule), score)
 
 
 def _belonging(report: Report, mention: Mention, noun: NounHit, people: tuple[Who, ...], how: str) -> ActorReading:
@@ -86,7 +94,12 @@ def _belonging(report: Report, mention: Mention, noun: NounHit, people: tuple[Wh
         if len(people) == 1 and who.code and noun.noun.person and not noun.noun.plural and who.sector == "GOV":
             who = _office_holder(report, who, noun)
         entities.append(entity(report.doc, mention.start, mention.end, who))
-    return ActorReading(tuple(entities), f"{noun.noun.noun}, {how}", 0.9)
+        how = f"{how} ({who.rule})" if who.rule.startswith(YOURS) else how
+    return ActorReading(tuple(entities), _rule(noun, how), 0.9)
+
+
+def _rule(noun: NounHit, how: str) -> str:
+    return f"{YOURS}: {noun.noun.noun}, {how}" if noun.noun.source else f"{noun.noun.noun}, {how}"
 
 
 def _office_holder(report: Report, who: Who, noun: NounHit) -> Who:
@@ -96,7 +109,7 @@ def _office_holder(report: Report, who: Who, noun: NounHit) -> Who:
         return replace(who, name=person.name, office=person.office, wikidata=person.wikidata)
     sense = descriptions.roster_holder(code, noun.noun.noun, report.day)
     if sense is not None:
-        return replace(who, name=sense.name, office=sense.office, wikidata=sense.wikidata or None)
+        return replace(who, name=sense.name, office=sense.office, wikidata=sense.wikidata or None, rule=told_by(sense))
     return who
 
 
@@ -149,6 +162,17 @@ def _sent_by(report: Report, mention: Mention, noun: NounHit, read: ReadAt) -> t
     return (codes.pop(), "the subject's own", 0.8) if len(codes) == 1 else None
 
 
+def _posted(report: Report, mention: Mention, noun: NounHit) -> tuple[str | None, str, float] | None:
+    """'The ambassador to Bahrain' is not Bahrain's."""
+    if noun.noun.noun.split()[-1] not in word_class("sent_to"):
+        return None
+    post = next((report.hit_of[i] for i in range(noun.end, mention.end) if i in report.hit_of), None)
+    home = _home(report, mention, noun)
+    if post is None or home[0] != report.sense(post).code:
+        return None
+    return None, "posted there by a country that is not named", 0.3
+
+
 def _kindred(report: Report, noun: NounHit) -> tuple[str, str, float] | None:
     """Soldiers, police, judges: those of the one country whose soldiers, police, judges were named before."""
     if noun.noun.sector not in _STATE_ARMS:
@@ -163,6 +187,10 @@ def _home(report: Report, mention: Mention, noun: NounHit) -> tuple[str | None, 
     if noun.noun.noun.split()[-1] in word_class("kin") and report.doc[mention.start].tag_ == "PRP$":
         return None, "kin of somebody without a country", 0.3
     if any(t.lower_ in word_class("regional_adjective") for t in report.doc[mention.start : mention.head]):
+        return None, "a region, no country", 0.3
+    prefixes = word_class("american_prefix")
+    inside = report.doc[mention.start : mention.head]
+    if any(t.text.startswith("American") and t.i > mention.start and t.nbor(-1).lower_ in prefixes for t in inside):
         return None, "a region, no country", 0.3
     first = report.doc[mention.start]
     bare = first.i == mention.head or first.pos_ == "ADJ"

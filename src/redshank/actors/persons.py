@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from redshank.actors.describe import ReadAt, noun_in
-from redshank.actors.entities import Who
+from redshank.actors.entities import Who, told_by
 from redshank.actors.holders import anyone_of, by_surname
 from redshank.actors.matching import NounHit
 from redshank.actors.report import Person, Report, covers
 from redshank.actors.roles import apposed_role, role_before, title_role, title_start
 from redshank.language.coreference import Candidate
+from redshank.lexicons.overlay import preferred_people
 from redshank.lexicons.roster import (
     Sense,
     eastern_order,
@@ -28,6 +29,8 @@ _EARLY = 3
 # A nameless official stays nameless; others are often named after having been described.
 _SELDOM_NAMED = frozenset({"GOV", "COP", "JUD", "SPY"})
 _COUNTED = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "NORP"})
+_NO_PERSON = frozenset({"DATE", "TIME", "EVENT", "LAW", "LOC", "MONEY", "LANGUAGE"})
+_SELDOM_PERSON = frozenset({"PRODUCT", "WORK_OF_ART"})
 _SURE_OF_COUNTRY = 0.8
 _SURE = 0.6
 _HOLDER_RULE = "office holder of the roster"
@@ -109,7 +112,7 @@ def _is_person(report: Report, start: int, head: int) -> bool:
         return False
     if token.ent_type_ == "PERSON":
         return True
-    if token.ent_type_ in ("DATE", "TIME", "EVENT", "LAW", "LOC", "MONEY", "LANGUAGE", "PRODUCT", "WORK_OF_ART"):
+    if token.ent_type_ in _NO_PERSON or (token.ent_type_ in _SELDOM_PERSON and role_before(report, start) is None):
         return False
     if token.pos_ != "PROPN":
         return _known_name(report, head)
@@ -189,12 +192,25 @@ def _nationality(report: Report, person: Person, head: int, start: int) -> None:
     """'American Jane Roe', 'Jane Roe, a Swede': the adjective or noun of a people beside the name."""
     near = [] if report.doc[start].is_sent_start else [start - 1]
     near += [c.i for c in report.doc[head].children if c.dep_ == "appos" and c.i > head]
+    near += _before_occupation(report, head, start)
     for i in near:
         hit = report.hit_of.get(i)
         if hit is None or report.sense(hit).kind not in ("demonym", "ethnic"):
             continue
         person.code, person.sector = report.sense(hit).code, report.sense(hit).sector or "CVL"
         person.rule, person.score = f"nationality of {report.sense(hit).name}", 0.9
+
+
+def _before_occupation(report: Report, head: int, start: int) -> list[int]:
+    """'Dutch climber Joost Visser': the token before an occupation that the tables do not know."""
+    doc, i = report.doc, start - 1
+    while i > 0 and start - i <= 2 and doc[i].pos_ == "NOUN" and start <= doc[i].head.i <= head:
+        if doc[i].is_sent_start:
+            return []
+        i -= 1
+        if i in report.hit_of:
+            return [i]
+    return []
 
 
 def _agree(one: str, other: str) -> bool:
@@ -256,10 +272,10 @@ def _new(report: Report, start: int, end: int, role: tuple[Who, NounHit] | None,
     sense, now = term
     person.name, person.code, person.office = sense.name, sense.code, sense.office
     person.wikidata, person.sector, person.other = sense.wikidata or None, sense.sector, sense.other
-    person.rule, person.top = _HOLDER_RULE, True
+    person.rule, person.top = told_by(sense) or _HOLDER_RULE, True
     person.roles |= _office_roles(sense.office)
     if not now:
-        person.office, person.rule = None, "former office holder of the roster"
+        person.office, person.rule = None, told_by(sense) or "former office holder of the roster"
         person.sector, person.other = "ELI", (sense.sector,)
     if role is not None and (not now or role[0].sector == "ELI") and role[0].sector:
         same = role[0].code in (None, sense.code) or role[0].score < _SURE_OF_COUNTRY
@@ -306,7 +322,11 @@ def _roster_senses(report: Report, start: int, end: int) -> tuple[Sense, ...]:
     if end - start == 1:
         return by_surname(report, family)
     words = set(key_of(report.doc[start:end].text))
-    found = [s for s in roster().surnames.get(family, ()) if len(words & set(key_of(s.name))) > 1]
+    found = [
+        s
+        for s in preferred_people(roster().surnames.get(family, ()), report.day)
+        if len(words & set(key_of(s.name))) > 1
+    ]
     return tuple(found) if len({s.code for s in found}) == 1 else ()
 
 

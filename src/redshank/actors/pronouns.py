@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from redshank.actors.describe import ReadAt
-from redshank.actors.entities import retold
+from redshank.actors.discourse import candidate_of
+from redshank.actors.entities import innermost, retold
+from redshank.actors.pairs import read_those_who_met
 from redshank.actors.report import Report
 from redshank.language.annotations import ActorReading, Mention
-from redshank.language.coreference import SUBJECTS, Candidate, antecedent, is_empty_it, quotation_at, speaker_of
+from redshank.language.coreference import SUBJECTS, Candidate, antecedent, fits, is_empty_it, quotation_at, speaker_of
+from redshank.language.quotations import Quotation
 from redshank.lexicons.roster import pronouns
+
+_MOST_PIECES = 3
 
 
 def read_pronoun(report: Report, mention: Mention, read: ReadAt) -> ActorReading | None:
@@ -23,25 +30,41 @@ def read_pronoun(report: Report, mention: Mention, read: ReadAt) -> ActorReading
     if found is None:
         found = _later_subject(report, mention, read)
     if found is None:
-        return None
-    reading = read(found.head)
+        several = form.plural and form.person == 3 and token.dep_ in SUBJECTS
+        return read_those_who_met(report, mention) if several else None
+    reading = _all_of(found.members, read) if found.members else read(found.head)
     report.chains[mention.head] = found.head
     if reading is None:
         return None
+    if _same_sentence(report, token, found):
+        rule = f"'{token.lower_}' for the subject above: {reading.rule.rpartition(': ')[2]}"
+        return ActorReading(reading.entities, rule, min(reading.score, 0.9))
     name = next((e.identifier_text or e.entity_text for e in reading.entities), "?")
     return _retell(report, mention, reading, f"'{token.lower_}' for {name}")
 
 
+def _same_sentence(report: Report, token: Token, found: Candidate) -> bool:
+    """'Peru said it would leave': the subject's own words tell more than 'it', and stand in the same sentence."""
+    return token.dep_ in SUBJECTS and found.subject and report.sents[found.head] == report.sents[token.i]
+
+
+def _all_of(members: tuple[int, ...], read: ReadAt) -> ActorReading | None:
+    """The readings of all that are joined, as one."""
+    readings = [r for i in members if (r := read(i)) is not None]
+    entities = tuple(e for r in readings for e in r.entities)
+    return ActorReading(entities, readings[0].rule, min(r.score for r in readings)) if readings else None
+
+
 def _retell(report: Report, mention: Mention, reading: ActorReading, rule: str) -> ActorReading:
     entities = retold(report.doc, mention.start, mention.end, reading.entities)
-    return ActorReading(entities, f"{rule}: {reading.rule.rpartition(': ')[2]}", min(reading.score, 0.9))
+    return ActorReading(entities, f"{rule}: {innermost(reading.rule)}", min(reading.score, 0.9))
 
 
 def _first_person(report: Report, mention: Mention, read: ReadAt) -> ActorReading | None:
     quotation = quotation_at(report.quotations, mention.head)
     if quotation is None:
         return None
-    speaker = speaker_of(report.doc, quotation)
+    speaker = _speaker(report, quotation)
     if speaker is None:
         return None
     reading = read(speaker.i)
@@ -51,12 +74,26 @@ def _first_person(report: Report, mention: Mention, read: ReadAt) -> ActorReadin
     return _retell(report, mention, reading, f"'{report.doc[mention.head].lower_}' for the speaker")
 
 
+def _speaker(report: Report, quotation: Quotation, depth: int = 0) -> Token | None:
+    """Who speaks: beside the quotation, else who spoke the quotation just before it in the same paragraph."""
+    found = speaker_of(report.doc, quotation)
+    if found is not None or depth > _MOST_PIECES:
+        return found
+    before = [q for q in report.quotations if q.token_end <= quotation.token_start and q.depth == quotation.depth]
+    if not before:
+        return None
+    last = max(before, key=lambda q: q.token_end)
+    between = report.doc[last.token_end : quotation.token_start]
+    near = report.sents[quotation.token_start] - report.sents[max(0, last.token_end - 1)] <= 1
+    return _speaker(report, last, depth + 1) if near and not any("\n" in t.text for t in between) else None
+
+
 def _speaker_keys(report: Report, head: int, read: ReadAt) -> list[str]:
     """Inside a quotation the third person is not the speaker."""
     quotation = quotation_at(report.quotations, head)
     if quotation is None:
         return []
-    speaker = speaker_of(report.doc, quotation)
+    speaker = _speaker(report, quotation)
     if speaker is None or speaker.i == head:
         return []
     reading = read(speaker.i)
@@ -92,7 +129,5 @@ def _later_subject(report: Report, mention: Mention, read: ReadAt) -> Candidate 
         return None
     if read(subject.i) is None:
         return None
-    from redshank.language.coreference import fits
-
-    candidate = next((c for c in report.candidates if c.head == subject.i), None)
+    candidate = candidate_of(report, report.mentions[subject.i]) if subject.i in report.mentions else None
     return candidate if candidate is not None and fits(pronouns()[token.lower_], candidate) else None

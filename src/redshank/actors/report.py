@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from redshank.actors.matching import Hit, NounHit, Words, find_names
+from redshank.actors.matching import Hit, NounHit, Words, combining_names, find_names
+from redshank.actors.variants import find_variants
 from redshank.language.annotations import ActorReading, Mention
 from redshank.language.coreference import Candidate
 from redshank.language.quotations import Quotation, find_quotations
-from redshank.lexicons.roster import SUPRANATIONAL, Sense, key_of, plain, roster, word_class
+from redshank.lexicons.overlay import preferred
+from redshank.lexicons.roster import KIND_ORDER, SUPRANATIONAL, Sense, key_of, plain, roster, word_class
 
-# Which kind of sense wins where a form has several, other things equal.
-_KIND_ORDER = ("country", "organisation", "group", "demonym", "capital", "body", "party", "holder", "place", "ethnic")
 # English-language wire copy leaves its own country unnamed more often than any other.
 _DEFAULT_HOME = "USA"
 _HEAD_WEIGHT = 3
@@ -66,7 +66,7 @@ class Report:
         self.words = Words(doc)
         self.sents = _sentence_numbers(doc)
         self.quotations: list[Quotation] = find_quotations(doc)
-        self.hits = [h for h in find_names(doc, self.words) if not _inside_person(doc, h)]
+        self.hits = find_variants(doc, _without_namesakes(doc, combining_names(doc, find_names(doc, self.words))))
         self.counts = Counter[str]()
         self.choice: dict[int, tuple[Sense, ...]] = {}
         self._choose()
@@ -81,6 +81,18 @@ class Report:
         self.learned = False
         self.arms: dict[str, set[str]] = {}
         self.dateline = self._dateline_code()
+
+    def add_hits(self, added: list[Hit]) -> None:
+        """Take further names, each with one sense, in place of what stood there."""
+        if not added:
+            return
+        starts = {h.start for h in added}
+        self.hits = sorted([h for h in self.hits if h.start not in starts] + added, key=lambda h: h.start)
+        for hit in added:
+            self._take(hit, hit.senses)
+            self.hit_of.update(dict.fromkeys(range(hit.start, hit.end), hit))
+        self.nouns = {}
+        self.learned = True
 
     def restart(self) -> None:
         """Forget the readings, keep the people."""
@@ -115,7 +127,7 @@ class Report:
                 self._take(hit, senses)
 
     def _take(self, hit: Hit, senses: Iterable[Sense]) -> None:
-        ordered = tuple(sorted(senses, key=lambda s: (_KIND_ORDER.index(s.kind), s.weak)))
+        ordered = tuple(sorted(senses, key=lambda s: (KIND_ORDER.index(s.kind), s.weak)))
         self.choice[hit.start] = ordered
         code = ordered[0].code
         if code:
@@ -124,10 +136,11 @@ class Report:
 
     def _valid(self, hit: Hit, senses: tuple[Sense, ...]) -> tuple[Sense, ...]:
         year = self.day[:4]
+        senses = preferred(senses, self.day)
         if _is_tail(self.doc, hit):
             senses = tuple(s for s in senses if s.kind not in ("party", "body", "organisation"))
         if hit.end - hit.start == 1:
-            senses = tuple(s for s in senses if s.kind != "holder" or covers(s, self.day))
+            senses = tuple(s for s in senses if s.kind != "holder" or s.source or covers(s, self.day))
             if (
                 hit.start
                 and not self.doc[hit.start].is_sent_start
@@ -140,7 +153,7 @@ class Report:
         return tuple(
             s
             for s in senses
-            if s.kind not in ("group", "organisation") or not (year and s.end and int(s.end) + 3 < int(year))
+            if s.kind not in ("group", "organisation") or not (year and s.end and int(s.end[:4]) + 3 < int(year))
         )
 
     def _other_american(self, hit: Hit) -> bool:
@@ -153,15 +166,17 @@ class Report:
         strong = tuple(s for s in senses if not s.weak)
         if not strong:
             return self._weak(senses, clear)
+        if all(s.kind == "holder" for s in strong) and len({plain(s.name) for s in strong}) == 1:
+            return tuple(s for s in strong if covers(s, self.day)) or strong  # one person's offices
         if all(s.kind == "ethnic" for s in strong):
             return (next((s for s in strong if clear[s.code]), strong[0]),)
         ranked = sorted(
-            strong, key=lambda s: (-clear[s.code] if s.code not in SUPRANATIONAL else -1, _KIND_ORDER.index(s.kind))
+            strong, key=lambda s: (-clear[s.code] if s.code not in SUPRANATIONAL else -1, KIND_ORDER.index(s.kind))
         )
         best = ranked[0]
         if clear[best.code] or best.kind in ("country", "demonym", "capital", "organisation", "group"):
             if not clear[best.code]:
-                best = min(strong, key=lambda s: _KIND_ORDER.index(s.kind))
+                best = min(strong, key=lambda s: KIND_ORDER.index(s.kind))
             return tuple(s for s in strong if s.code == best.code)
         if best.kind == "ethnic":
             return (best,)
@@ -253,11 +268,22 @@ def _is_tail(doc: Doc, hit: Hit) -> bool:
     if hit.start == 0 or doc[hit.start].is_sent_start:
         return False
     before = doc[hit.start - 1]
+    if _of_another(before, hit):
+        return True
     inside = hit.start <= before.head.i < hit.end
-    if before.pos_ != "PROPN" or not before.is_title or before.dep_ != "compound" or not inside:
+    party = hit.end - hit.start == 1 and all(s.kind == "party" for s in hit.senses)
+    one_name = party and before.ent_type_ and before.ent_type_ == doc[hit.start].ent_type_
+    if before.pos_ != "PROPN" or not before.is_title or not (one_name or (before.dep_ == "compound" and inside)):
         return False
     known = roster().senses(key_of(before.text))
     return not known and before.lower_ not in word_class("chamber") and not doc[hit.start].is_upper
+
+
+def _of_another(before: Token, hit: Hit) -> bool:
+    """'Peruvian National Front': a name that the roster knows in another country only."""
+    named = [s for s in roster().senses(key_of(before.text)) if s.kind in ("demonym", "country")]
+    codes = {s.code for s in hit.senses}
+    return bool(named) and codes <= set(roster().country_names) and not codes & {s.code for s in named}
 
 
 def _sentence_numbers(doc: Doc) -> list[int]:
@@ -266,6 +292,20 @@ def _sentence_numbers(doc: Doc) -> list[int]:
         n += bool(token.is_sent_start)
         numbers.append(max(0, n))
     return numbers
+
+
+def _without_namesakes(doc: Doc, hits: list[Hit]) -> list[Hit]:
+    """The hits without parts of people's names, there and where such a person is named by that part alone again."""
+    people = [h for h in hits if _inside_person(doc, h)]
+    families = {doc[h.start].text for h in people if h.end == len(doc) or doc[h.end].ent_type_ != "PERSON"}
+    parts = {h.start for h in people}
+    others = {s.code for h in hits if h.start not in parts for s in h.senses if doc[h.start].text not in families}
+    return [
+        h
+        for h in hits
+        if h.start not in parts
+        and not (h.end - h.start == 1 and doc[h.start].text in families and not any(s.code in others for s in h.senses))
+    ]
 
 
 def _inside_person(doc: Doc, hit: Hit) -> bool:

@@ -6,13 +6,16 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from redshank.actors import descriptions
+from redshank.actors.acronyms import learn_acronyms
+from redshank.actors.behind import read_behind
 from redshank.actors.describe import noun_in
 from redshank.actors.discourse import enlist
 from redshank.actors.entities import Who, country_name, entity, from_sense
+from redshank.actors.general import read_weapon
 from redshank.actors.matching import Hit
-from redshank.actors.names import read_name
+from redshank.actors.names import BODY_KINDS, named_members, read_name
 from redshank.actors.nouns import read_noun
+from redshank.actors.pairs import read_pair
 from redshank.actors.persons import name_span, read_person
 from redshank.actors.pronouns import read_pronoun
 from redshank.actors.report import Report
@@ -35,10 +38,12 @@ class Reader:
         """Fill ``doc._.mentions``, ``doc._.chains`` and ``doc._.actors``."""
         mentions = find_mentions(self.doc)
         self._pass(mentions)
+        learn_acronyms(self.report)
         if self.report.learned:
             self.report.restart()
             self._pass(mentions)
         self._modifiers()
+        self._things(mentions)
         table = {i: r for i, r in sorted(self.report.readings.items()) if r is not None}
         self.doc._.mentions = mentions
         self.doc._.chains = dict(self.report.chains)
@@ -70,7 +75,7 @@ class Reader:
         token = self.doc[mention.head]
         if token.lower_ in pronouns() and mention.end - mention.start == 1 and token.pos_ in ("PRON", "DET", "ADJ"):
             return read_pronoun(report, mention, self.read)
-        pair = descriptions.read_pair(report, mention, self.read)
+        pair = read_pair(report, mention)
         if pair is not None:
             return pair
         span = name_span(report, mention.head)
@@ -96,6 +101,9 @@ class Reader:
         start = min(left, mention.start) if mention.start >= left - 1 else left
         end = max(mention.end, span[1])
         self.report.mentions[mention.head] = Mention(mention.head, start, end, mention.kind)
+        hit = self.report.hit_of.get(mention.head)
+        if hit is not None and hit.note:
+            who = replace(who, rule=f"{who.rule}, {hit.note}")
         if who.code is None and self.doc[mention.head].ent_type_ != "PERSON" and who.rule.startswith("name without"):
             return None
         return ActorReading((entity(self.doc, start, end, who),), who.rule, who.score)
@@ -105,6 +113,13 @@ class Reader:
         if found is None:
             return None
         who, _ = found
+        if hit.note:
+            who = replace(who, rule=f"{who.rule}, {hit.note}")
+        members = named_members(self.report, hit) if who.kind == "organisation" else ()
+        if members:
+            start, end = min(mention.start, hit.start), max(mention.end, hit.end)
+            both = tuple(entity(self.doc, start, end, replace(m, sector=m.sector or "GOV")) for m in members)
+            return ActorReading(both, f"members of {who.name}", who.score)
         if who.kind in ("demonym", "ethnic"):
             owner = self._owner_code(mention, hit)
             if owner is not None:
@@ -115,8 +130,16 @@ class Reader:
                 who = replace(
                     who, code=owner, name=None, rule=f"{self.doc[hit.start : hit.end].text} of {country_name(owner)}"
                 )
-        start, end = min(mention.start, hit.start), max(mention.end, hit.end)
+        start, end = min(mention.start, self._described_from(hit)), max(mention.end, hit.end)
         return ActorReading((entity(self.doc, start, end, who),), who.rule, who.score)
+
+    def _described_from(self, hit: Hit) -> int:
+        """First token of 'the Somali militia' just before the militia's name."""
+        noun = noun_in(self.report, hit.start - 1) if hit.start and not self.doc[hit.start].is_sent_start else None
+        if noun is None or noun.noun.person or noun.end != hit.start or self.report.sense(hit).kind not in BODY_KINDS:
+            return hit.start
+        mention = self.report.mentions.get(noun.end - 1)
+        return mention.start if mention is not None and mention.end <= hit.start else hit.start
 
     def _is_common(self, hit: Hit) -> bool:
         """The body's name is also a common noun ('Congress', 'Senate'), so that others may have one."""
@@ -153,6 +176,24 @@ class Reader:
                 continue
             reading = ActorReading((entity(self.doc, hit.start, hit.end, who),), f"{who.rule}, as a modifier", 0.5)
             report.readings[hit.last] = reading
+
+    def _things(self, mentions: list[Mention]) -> None:
+        """Things are read as whose they are ('the Afghan army base'), so that acts on them have a side."""
+        report, readings = self.report, self.report.readings
+        added: dict[int, ActorReading] = {}
+        for mention in mentions:
+            if readings.get(mention.head) is None and self._is_thing(mention):
+                reading = read_behind(self.doc, mention, readings) or read_weapon(report, mention)
+                if reading is not None:
+                    added[mention.head] = reading
+        readings.update(added)
+
+    def _is_thing(self, mention: Mention) -> bool:
+        """A noun, or a name that does not follow the name of a town ('Paris Smith')."""
+        token = self.doc[mention.head]
+        before = self.report.hit_of.get(mention.head - 1)
+        town = before is not None and self.report.sense(before).kind in ("capital", "place")
+        return token.pos_ == "NOUN" or (token.pos_ == "PROPN" and token.ent_type_ != "PERSON" and not town)
 
     def _stray_names(self) -> None:
         """Persons whose names the parse made modifiers ('Trump' in a joined subject)."""

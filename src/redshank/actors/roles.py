@@ -24,6 +24,7 @@ from redshank.lexicons.roster import titles, word_class
 _TITLE_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "PRON", "NUM"})
 _TITLE_REACH = 14
 _ARGUMENTS = frozenset({"dobj", "nsubj", "pobj", "attr"})
+_WHEN = frozenset({"DATE", "TIME"})
 _NO_TITLE_TAGS = frozenset({"PRP", "WDT", "WP", "EX"})
 # Officials of these sectors serve the state as a whole; a policeman or judge is placed by his sentence.
 _NATIONAL = frozenset({"GOV", "MIL", "LEG", "SPY", "OPP"})
@@ -45,7 +46,11 @@ def title_start(report: Report, start: int) -> int:
             continue
         if not (token.pos_ in _TITLE_TAGS or glue or token.tag_ == "POS" or token.text in titles()):
             break
-        if token.tag_ in _NO_TITLE_TAGS or (token.dep_ in _ARGUMENTS and not _in_title(token, start)):
+        if (
+            token.tag_ in _NO_TITLE_TAGS
+            or token.ent_type_ in _WHEN
+            or (token.dep_ in _ARGUMENTS and not _in_title(token, start))
+        ):
             break
         i -= 1
     return i
@@ -106,8 +111,15 @@ def _role(report: Report, left: int, hit: NounHit, end: int, read: ReadAt) -> tu
     if outer is not None:
         return replace(described(hit.noun, outer, former, spokes), rule=f"{hit.noun.noun}, phrase before"), hit
     code, rule, score = _person_home(report, hit)
+    if hit.noun.noun.split()[-1] in word_class("sent_to") and code in _codes(report, hit.end, end):
+        code, rule, score = None, "posted there by a country that is not named", 0.3
     who = described(hit.noun, Who(code, None, kind="home"), former, spokes, inner_noun(report, left, hit, end))
     return replace(who, rule=f"{hit.noun.noun}, {rule}", score=score), hit
+
+
+def _codes(report: Report, start: int, end: int) -> set[str]:
+    """Countries named in a stretch of the text."""
+    return {report.sense(report.hit_of[i]).code for i in range(start, end) if i in report.hit_of}
 
 
 def _person_home(report: Report, hit: NounHit) -> tuple[str | None, str, float]:

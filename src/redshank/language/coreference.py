@@ -34,6 +34,7 @@ class Candidate:
         chain: how often the same entity has been named before.
         key: names the same entity across phrases; empty for things.
         headline: it stands in a headline or caption, away from the text proper.
+        members: heads of the phrases that are joined in it; empty for a single phrase.
     """
 
     head: int
@@ -47,6 +48,7 @@ class Candidate:
     chain: int = 0
     key: str = ""
     headline: bool = False
+    members: tuple[int, ...] = ()
 
 
 def antecedent(
@@ -94,7 +96,7 @@ def _score(pronoun: Token, candidate: Candidate, distance: int) -> float:
         if distance == 0 and _same_subject_line(pronoun, candidate):
             score += 0.5
     if candidate.kind == "thing":
-        score -= 0.2 if pronoun.dep_ == "nsubjpass" else 0.7
+        score += 2.0 if _event_goes_on(pronoun, candidate) else -0.2 if pronoun.dep_ == "nsubjpass" else -0.7
     if candidate.kind == "place":
         score -= 0.8
     if candidate.headline:
@@ -111,6 +113,13 @@ def _score(pronoun: Token, candidate: Candidate, distance: int) -> float:
     return score - 0.002 * min(200, pronoun.i - candidate.head)
 
 
+def _event_goes_on(pronoun: Token, candidate: Candidate) -> bool:
+    """'… condemned the blast. It killed two': blasts kill, last and happen; governments seldom do."""
+    noun = pronoun.doc[candidate.head].lemma_.lower()
+    subject = pronoun.dep_ in SUBJECTS and pronoun.head.lemma_.lower() in word_class("event_verb")
+    return subject and noun in word_class("event_noun")
+
+
 def _same_subject_line(pronoun: Token, candidate: Candidate) -> bool:
     """The candidate is the subject of a verb that governs the pronoun's clause."""
     verb = pronoun.doc[candidate.head].head
@@ -121,7 +130,8 @@ def is_bound(pronoun: Token, form: PronounForm, candidate: Candidate) -> bool:
     """Grammar forbids the link: the pronoun stands inside the candidate, or is the object of the candidate's verb."""
     if candidate.start <= pronoun.i < candidate.end or candidate.head >= pronoun.i:
         return True
-    if form.possessive or pronoun.lower_.endswith(("self", "selves")):
+    owning = form.possessive and pronoun.tag_ == "PRP$"
+    if owning or pronoun.lower_.endswith(("self", "selves")):
         return False
     head = pronoun.doc[candidate.head]
     verb = clause_of(pronoun)
@@ -206,6 +216,15 @@ def speaker_of(doc: Doc, quotation: Quotation) -> Token | None:
             subject = next((c for c in token.children if c.dep_ in SUBJECTS), None)
             if subject is not None and not quotation.token_start <= subject.i < quotation.token_end:
                 return subject
+    return _according_to(doc, quotation)
+
+
+def _according_to(doc: Doc, quotation: Quotation) -> Token | None:
+    """'According to the mayor, "…"'."""
+    for token in doc[quotation.token_start].sent:
+        outside = not quotation.token_start <= token.i < quotation.token_end
+        if outside and token.lower_ == "to" and token.i and token.nbor(-1).lower_ == "according":
+            return next((c for c in token.children if c.dep_ == "pobj"), None)
     return None
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from redshank.language.annotations import Mention
+from redshank.language.grammar import SUBJECTS
 from redshank.lexicons.roster import nouns, pronouns, word_class
 
 SKIPPED_KINDS = frozenset({"furniture", "credit", "byline"})
@@ -18,8 +19,13 @@ _LEFT_DEPS = frozenset(
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _OPEN, _CLOSE = frozenset("(["), frozenset(")]")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_NO_PERSON = frozenset({"GPE", "NORP", "ORG", "LOC", "FAC"})
+_WHEN = frozenset({"DATE", "TIME"})
+_HYPHENS = frozenset("-‑")
 _APOSTROPHES = frozenset("'’")
 _MOST = 40
+_LONGEST_ACRONYM = 6  # tokens, the closing bracket included ('SPLA-IO)')
+_LONGEST_TRAIT = 12  # tokens of a participle phrase that belongs to the noun
 
 
 def find_mentions(doc: Doc) -> list[Mention]:
@@ -43,13 +49,10 @@ def skipped_tokens(doc: Doc) -> frozenset[int]:
     spans = [(p.start, p.end) for p in document.paragraphs if p.kind in SKIPPED_KINDS]
     if not spans:
         return frozenset()
+    starts = doc.to_array("IDX")
     found: set[int] = set()
-    at = 0
-    for token in doc:
-        while at < len(spans) and spans[at][1] <= token.idx:
-            at += 1
-        if at < len(spans) and spans[at][0] <= token.idx:
-            found.add(token.i)
+    for start, end in spans:
+        found.update(range(*(int(n) for n in starts.searchsorted([start, end]))))
     return frozenset(found)
 
 
@@ -86,9 +89,31 @@ def _bare_quantity(token: Token) -> bool:
 
 def extent(head: Token) -> tuple[int, int]:
     """First token and one past the last of the phrase that this token heads."""
-    start = _left_edge(head)
-    end = _right_edge(head)
+    start = _with_prefix(head.doc, _left_edge(head))
+    end = _bracketed(head.doc, _right_edge(head))
     return max(start, end - _MOST), end
+
+
+def _with_prefix(doc: Doc, start: int) -> int:
+    """'Ex-soldiers', 'then-minister': the part before the hyphen belongs to the phrase."""
+    if start < 2 or doc[start - 1].text not in _HYPHENS or doc[start - 1].whitespace_ or doc[start - 2].whitespace_:
+        return start
+    inside = not doc[start].is_sent_start and not doc[start - 1].is_sent_start
+    return start - 2 if inside and doc[start - 2].lower_ in word_class("former") else start
+
+
+def _bracketed(doc: Doc, end: int) -> int:
+    """Past the acronym in brackets that follows a name: 'the Fictional Workers' Union (FWU)'."""
+    if end < len(doc) and doc[end].text in _CLOSE and end > 1 and doc[end - 2].text in _OPEN:
+        return end + 1
+    if end + 2 >= len(doc) or doc[end].text not in _OPEN or doc[end].is_sent_start:
+        return end
+    for i in range(end + 1, min(end + _LONGEST_ACRONYM, len(doc))):
+        if doc[i].text in _CLOSE:
+            return i + 1 if i > end + 1 else end
+        if doc[i].is_sent_start or not (doc[i].is_punct or doc[i].text[:1].isupper()):
+            return end
+    return end
 
 
 def _left_edge(head: Token) -> int:
@@ -98,10 +123,17 @@ def _left_edge(head: Token) -> int:
             continue
         if child.tag_ in _FINITE or (child.dep_ not in _LEFT_DEPS and not _joined_modifier(child)):
             break
-        if _crosses(head, child):
+        if _crosses(head, child) or _tells_when(head, child):
             break
         edge = min(edge, child.left_edge.i)
     return _trim_left(head, edge)
+
+
+def _tells_when(head: Token, child: Token) -> bool:
+    """'Hours earlier' before a name is no part of it."""
+    if head.pos_ != "PROPN" or head.ent_type_ in _WHEN:
+        return False
+    return child.dep_ in ("npadvmod", "advmod") or child.ent_type_ in _WHEN
 
 
 def _joined_modifier(child: Token) -> bool:
@@ -113,7 +145,10 @@ def _crosses(head: Token, child: Token) -> bool:
     """A comma between a modifier and its noun, where the modifier is no adjective, ends the phrase."""
     if child.dep_ in ("amod", "poss", "det", "nummod"):
         return False
-    return any(t.text in (",", ";", ":", "(", ")") for t in head.doc[child.right_edge.i + 1 : head.i])
+    between = [t.text for t in head.doc[child.right_edge.i + 1 : head.i]]
+    if len(between) > 2 and between[0] in _OPEN and between[1].isupper() and between[2] in _CLOSE:
+        between = between[3:]  # 'the Free People's Army (FPA) rebels'
+    return any(text in (",", ";", ":", "(", ")") for text in between)
 
 
 def _trim_left(head: Token, edge: int) -> int:
@@ -137,24 +172,49 @@ def _trim_left(head: Token, edge: int) -> int:
 def _right_edge(head: Token) -> int:
     edge = head.i
     for child in head.rights:
-        if child.dep_ == "appos":
-            if not _names(head, child):
-                break
-            edge = max(edge, _right_edge(child) - 1)
-        elif child.dep_ == "prep":
-            reach = _prep_reach(head, child)
-            if reach is None:
-                break
-            edge = max(edge, reach)
-        elif child.dep_ in ("nummod", "compound") and child.i == edge + 1:
-            edge = child.i
-        elif child.dep_ == "punct" or child.dep_ == "case":
-            continue
-        else:
+        if _is_trait(child, edge):
+            edge = child.right_edge.i
             break
+        reach = _reach(head, child, edge)
+        if reach is None:
+            break
+        edge = max(edge, reach)
     if edge == head.i:
         edge = _posting(head)
     return edge + 1
+
+
+def _reach(head: Token, child: Token, edge: int) -> int | None:
+    """Last token of what the phrase holds to the right, this child included; None where the child ends it."""
+    if child.dep_ == "appos":
+        return _right_edge(child) - 1 if _names(head, child) else None
+    if child.dep_ == "prep":
+        return _prep_reach(head, child)
+    if child.dep_ in ("nummod", "compound") and child.i == edge + 1:
+        return child.i
+    if child.dep_ in ("punct", "case", "cc"):
+        return edge
+    return _object_reach(child, True) if _shares_of(head, child, edge) else None
+
+
+def _is_trait(child: Token, edge: int) -> bool:
+    """'the workers employed by the mine', 'rebels loyal to the general': a short phrase right behind the noun."""
+    first = child.left_edge.i
+    if first != child.i or first != edge + 1 or child.right_edge.i - first > _LONGEST_TRAIT:
+        return False
+    if any(t.text in (",", ";", ":") or t.dep_ in SUBJECTS or t.ent_type_ in _WHEN for t in child.subtree):
+        return False
+    if child.dep_ == "acl" and child.tag_ == "VBN":
+        return first + 1 < len(child.doc) and child.nbor(1).pos_ in ("ADP", "SCONJ") and child.nbor(1).head == child
+    return child.dep_ == "amod" and child.pos_ == "ADJ" and any(c.dep_ == "prep" for c in child.children)
+
+
+def _shares_of(head: Token, child: Token, edge: int) -> bool:
+    """'leaders of Ukraine and Russia', where the parse joins Russia to the leaders: names of one sort, no article."""
+    if child.dep_ != "conj" or child.pos_ != "PROPN" or head.tag_ != "NNS" or child.left_edge.i != child.i:
+        return False
+    last = head.doc[edge]
+    return last.i > head.i and last.pos_ == "PROPN" and last.ent_type_ == child.ent_type_ and child.i - edge <= 2
 
 
 def _posting(head: Token) -> int:
@@ -187,9 +247,19 @@ def _names(head: Token, child: Token) -> bool:
     between = head.doc[head.i + 1 : child.left_edge.i]
     if any(t.text in _OPEN or t.pos_ in ("VERB", "AUX") for t in between):
         return False
+    if child.ent_type_ == "PERSON" and head.ent_type_ in _NO_PERSON:
+        return False  # 'the mayor of Lima, Ana Rojas': she is not Lima
+    if child.ent_type_ == "PERSON" and _is_body(head):
+        return False
     if child.pos_ == "PROPN":
         return True
     return head.pos_ in _NOMINAL and _role_like(child)
+
+
+def _is_body(token: Token) -> bool:
+    """An agent noun that means no person: 'navy', 'ministry'."""
+    noun = nouns().get((token.lemma_.lower(),))
+    return noun is not None and not noun.person
 
 
 def _role_like(token: Token) -> bool:
@@ -204,9 +274,11 @@ def _prep_reach(head: Token, prep: Token) -> int | None:
     word = prep.lower_
     if word == "of" and head.dep_ == "dobj" and head.head.lemma_ in word_class("of_verb"):
         return None
+    if word == "of" and head.ent_type_ == "GPE" and objects[0].pos_ == "NOUN":
+        return None  # 'accusations by France of theft'
     posted = word in ("for", "to") and head.lemma_.lower() in word_class("sent_to") | word_class("spokes")
     if word == "of" or posted or (word in word_class("place_of_actor") and _role_like(head)):
-        return _object_reach(objects[0], with_list=word == "of")
+        return _object_reach(objects[0], with_list=word == "of" or head.tag_ == "NNS")
     return None
 
 
