@@ -8,7 +8,8 @@ from itertools import combinations
 
 import pytest
 
-from redshank.lexicons.roster import HOLDER_TABLES, Sense, key_of, roster
+from redshank.lexicons.current import roster
+from redshank.lexicons.roster import HOLDER_TABLES, Sense, key_of
 from redshank.lexicons.tables import rows, split
 
 MINISTERS = list(rows("actors/ministers.tsv"))

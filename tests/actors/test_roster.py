@@ -8,7 +8,8 @@ from collections import Counter
 
 import pytest
 
-from redshank.lexicons.roster import SECTORS, SUPRANATIONAL, first_names, key_of, nouns, plain, roster, word_class
+from redshank.lexicons.current import nouns, roster
+from redshank.lexicons.roster import SECTORS, SUPRANATIONAL, first_names, key_of, plain, word_class
 from redshank.lexicons.tables import DATA, rows, split
 
 FOLDER = DATA / "actors"

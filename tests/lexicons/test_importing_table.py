@@ -6,11 +6,12 @@ import pytest
 
 from redshank.actors.lookup import find
 from redshank.errors import CallError, DataError
+from redshank.lexicons.current import in_use, nouns, roster, using
 from redshank.lexicons.importing import table
 from redshank.lexicons.importing.base import parse_day
 from redshank.lexicons.importing.collect import collect, write, written
 from redshank.lexicons.overlay import preferred
-from redshank.lexicons.roster import in_use, key_of, nouns, own_roster, roster, using
+from redshank.lexicons.roster import key_of, own_roster
 
 
 @pytest.fixture

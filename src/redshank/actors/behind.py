@@ -20,7 +20,7 @@ from redshank.records import Entity
 Readings = Mapping[int, "ActorReading | None"]
 _MODIFIERS = frozenset({"amod", "compound", "nmod"})
 _NAMING = frozenset({"ADJ", "PROPN"})
-_CLAUSES = frozenset({"acl", "relcl"})
+_CLAUSES = frozenset({"acl"})
 _MAKERS = ("by",)
 _HOLDERS = ("of", "from", "against")
 _HYPHENS = frozenset("-‑–")
@@ -90,6 +90,7 @@ def _owners(noun: Token) -> Iterator[Token]:
     yield from _objects(noun, _MAKERS)
     yield from (c for c in noun.children if c.dep_ in _MODIFIERS and c.i < noun.i and _names(c))
     for clause in noun.children:
+        # 'comments made by X', not 'boats that X seized': who does something to a thing does not own it
         if clause.dep_ in _CLAUSES and not any(c.dep_ == "mark" for c in clause.children):
             subject = logical_subject(clause)
             if subject is not None and subject.i != noun.i:

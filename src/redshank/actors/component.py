@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from redshank.actors.resolve import Reader
 from redshank.language import extensions
-from redshank.lexicons.roster import roster, using
+from redshank.lexicons.current import roster, using
 
 NAME = "redshank_actors"
 

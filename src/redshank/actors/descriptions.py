@@ -9,7 +9,8 @@ from redshank.actors.entities import innermost, retold
 from redshank.actors.matching import NounHit
 from redshank.actors.report import Person, Report
 from redshank.language.annotations import ActorReading, Mention
-from redshank.lexicons.roster import SUPRANATIONAL, Sense, in_use, nouns, roster, word_class
+from redshank.lexicons.current import in_use, nouns, roster
+from redshank.lexicons.roster import SUPRANATIONAL, Sense, word_class
 from redshank.records import Entity
 
 _BACK = 12  # sentences that a description may reach back over

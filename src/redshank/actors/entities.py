@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import msgspec
 from spacy.tokens import Doc
 
-from redshank.lexicons.roster import SUPRANATIONAL, Sense, roster
+from redshank.lexicons.current import roster
+from redshank.lexicons.roster import SUPRANATIONAL, Sense
 from redshank.records import Entity
 
 # How the rules of readings begin that stand on a user's own roster.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from redshank.actors.report import Report, covers
 from redshank.actors.variants import of_family
+from redshank.lexicons.current import roster
 from redshank.lexicons.overlay import preferred_people
-from redshank.lexicons.roster import Sense, famous_surnames, first_names, plain, roster, word_class
+from redshank.lexicons.roster import Sense, famous_surnames, first_names, plain, word_class
 
 _LONG = 4
 

@@ -8,8 +8,9 @@ from functools import cache
 from typing import Literal, get_args
 
 from redshank.actors.variants import of_family, respelled
+from redshank.lexicons.current import in_use, nouns, roster
 from redshank.lexicons.overlay import holds, roster_of
-from redshank.lexicons.roster import FOLDER, KIND_ORDER, Key, Noun, Sense, SenseKind, in_use, key_of, nouns, roster
+from redshank.lexicons.roster import FOLDER, KIND_ORDER, Key, Noun, Sense, SenseKind, key_of
 from redshank.lexicons.tables import DATA, numbered, split
 
 How = Literal[

@@ -12,7 +12,8 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from redshank.language.mentions import skipped_tokens
-from redshank.lexicons.roster import Noun, Sense, key_of, nouns, roster
+from redshank.lexicons.current import nouns, roster
+from redshank.lexicons.roster import Noun, Sense, key_of
 from redshank.lexicons.tables import rows
 
 # Marks that stand inside names and are passed over; any other punctuation ends a name.

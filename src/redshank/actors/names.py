@@ -7,7 +7,8 @@ from dataclasses import replace
 from redshank.actors.entities import Who, country_name, from_sense, told_by
 from redshank.actors.matching import Hit
 from redshank.actors.report import Report
-from redshank.lexicons.roster import Sense, key_of, roster, word_class
+from redshank.lexicons.current import roster
+from redshank.lexicons.roster import Sense, key_of, word_class
 
 _LOCATIVE = frozenset({"country", "capital", "place"})
 BODY_KINDS = frozenset({"group", "organisation", "party", "body"})

@@ -11,6 +11,7 @@ from redshank.actors.matching import NounHit
 from redshank.actors.report import Person, Report, covers
 from redshank.actors.roles import apposed_role, role_before, title_role, title_start
 from redshank.language.coreference import Candidate
+from redshank.lexicons.current import roster
 from redshank.lexicons.overlay import preferred_people
 from redshank.lexicons.roster import (
     Sense,
@@ -19,7 +20,6 @@ from redshank.lexicons.roster import (
     key_of,
     name_particles,
     plain,
-    roster,
     titles,
     word_class,
 )

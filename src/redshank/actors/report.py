@@ -13,8 +13,9 @@ from redshank.actors.variants import find_variants
 from redshank.language.annotations import ActorReading, Mention
 from redshank.language.coreference import Candidate
 from redshank.language.quotations import Quotation, find_quotations
+from redshank.lexicons.current import roster
 from redshank.lexicons.overlay import preferred
-from redshank.lexicons.roster import KIND_ORDER, SUPRANATIONAL, Sense, key_of, plain, roster, word_class
+from redshank.lexicons.roster import KIND_ORDER, SUPRANATIONAL, Sense, key_of, plain, word_class
 
 # English-language wire copy leaves its own country unnamed more often than any other.
 _DEFAULT_HOME = "USA"

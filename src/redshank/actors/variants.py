@@ -13,8 +13,9 @@ from functools import cache, lru_cache
 from spacy.tokens import Doc
 
 from redshank.actors.matching import Hit
+from redshank.lexicons.current import in_use, roster
 from redshank.lexicons.gazetteer import gazetteer
-from redshank.lexicons.roster import Key, Sense, first_names, in_use, key_of, name_particles, plain, roster
+from redshank.lexicons.roster import Key, Sense, first_names, key_of, name_particles, plain
 from redshank.lexicons.tables import rows
 
 _DOUBLED = re.compile(r"([a-z])\1")
@@ -178,7 +179,7 @@ def _person(words: Key, files: tuple[str, ...]) -> tuple[tuple[Sense, ...], str]
 def respelled(words: Key) -> tuple[tuple[Sense, ...], str] | None:
     """Whom a name means that the roster spells otherwise, and how; None where it is plain or nobody's."""
     if len(words) > 1:
-        return _person(words) if len(words) <= _LONGEST else None
+        return _person(words, in_use()) if len(words) <= _LONGEST else None
     senses = _misspelt_state(plain(words[0]), in_use()) if words and len(words[0]) >= _LONG_WORD else ()
     return (senses, f"misspelt for {senses[0].name}") if senses else None
 

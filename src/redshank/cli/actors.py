@@ -90,7 +90,7 @@ def find(
     Exit code 1 if there is none.
     """
     from redshank.actors import lookup
-    from redshank.lexicons.roster import using
+    from redshank.lexicons.current import using
 
     settings = settings_from(published=on, actors=actors)
     with using(settings.actors):

@@ -10,6 +10,7 @@ from redshank.coder.people import entities_at
 from redshank.coder.reality import Reality
 from redshank.coder.reported import holding
 from redshank.language.annotations import Attribution
+from redshank.lexicons.tables import words
 
 # What is refused, as a REJECT mode, where a cooperative act 'will not' happen (coding guide, rule 7).
 _REFUSED = {
@@ -71,7 +72,8 @@ def _trait(draft: Draft) -> bool:
     head = draft.head
     grounded = not draft.when.assumed or draft.place is not None
     if head.dep_ == "acl" and head.tag_ in {"VBN", "VBG"}:
-        return not grounded
+        spoken = head.head.lemma_.lower() in words("grammar/instruments.tsv")  # 'a statement calling on X'
+        return not grounded and not spoken
     while head.dep_ == "conj" and head.head.i < head.i:
         head = head.head
     if head.dep_ != "relcl" or grounded:

@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 
 from redshank.language.annotations import Mention
 from redshank.language.grammar import SUBJECTS
-from redshank.lexicons.roster import nouns, pronouns, word_class
+from redshank.lexicons.current import nouns
+from redshank.lexicons.roster import pronouns, word_class
 
 SKIPPED_KINDS = frozenset({"furniture", "credit", "byline"})
 _LEFT_DEPS = frozenset(

@@ -10,8 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -279,49 +277,6 @@ def _holders(build: _Builder) -> dict[str, tuple[Sense, ...]]:
             if sense not in found:
                 found.append(sense)
     return {name: tuple(found) for name, found in surnames.items()}
-
-
-# The user rosters whose entries go before ours: set by the component of a coder while it reads a document.
-_yours: ContextVar[tuple[str, ...]] = ContextVar("_yours", default=())
-
-
-@contextmanager
-def using(files: tuple[str, ...]) -> Iterator[None]:
-    """While it lasts, ``roster()`` and ``nouns()`` have the entries of these user rosters before ours."""
-    token = _yours.set(files)
-    try:
-        yield
-    finally:
-        _yours.reset(token)
-
-
-def in_use() -> tuple[str, ...]:
-    """The user rosters in use."""
-    return _yours.get()
-
-
-def roster() -> Roster:
-    """The roster: ours, under the user's where one is in use.
-
-    Raises:
-        DataError: a table breaks its schema.
-    """
-    files = _yours.get()
-    if not files:
-        return own_roster()
-    from redshank.lexicons.overlay import roster_with
-
-    return roster_with(files)
-
-
-def nouns() -> dict[Key, Noun]:
-    """Agent nouns by the lower-case words of their singular and plural, the user's in the place of ours."""
-    files = _yours.get()
-    if not files:
-        return own_nouns()
-    from redshank.lexicons.overlay import nouns_with
-
-    return nouns_with(files)
 
 
 @cache

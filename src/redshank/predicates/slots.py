@@ -29,7 +29,10 @@ def _targets(trigger: Trigger, frame: Frame, taken: set[int]) -> list[Token]:
     nouns = [t for t in (trigger.object, trigger.token if trigger.pos == "n" else None, trigger.container) if t]
     inner = grammar.child(trigger.complement, "dobj") if trigger.complement is not None else None
     for noun in (*nouns, *_some(inner)):  # 'agreed to lift the sanctions against X'
-        hit = grammar.preposition_objects(noun, "against", "on") if noun.lemma_ in words("grammar/burdens.tsv") else []
+        if noun.lemma_ not in words("grammar/burdens.tsv"):
+            continue
+        laid = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # 'sanctions imposed on X'
+        hit = [t for n in (noun, *laid) for t in grammar.preposition_objects(n, "against", "on")]
         found = [a for head in hit for a in actors_of(head) if a.i not in taken]
         if found:
             return found

@@ -60,7 +60,7 @@ def _here(documents: Iterable[Document | DocumentError], settings: Settings) -> 
 
 
 def _apart(documents: Iterable[Document | DocumentError], settings: Settings) -> Iterator[Outcome]:
-    from redshank.lexicons.roster import roster, using
+    from redshank.lexicons.current import roster, using
 
     with using(settings.actors):
         roster()  # a user roster that cannot be read is the call's fault, and no worker's
