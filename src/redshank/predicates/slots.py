@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from redshank.language import grammar
-from redshank.lexicons.frames import Frame
+from redshank.lexicons.frames import Frame, light_verbs
 from redshank.lexicons.tables import words
 from redshank.predicates.trigger import Trigger
 
@@ -36,6 +36,10 @@ def _targets(trigger: Trigger, frame: Frame, taken: set[int]) -> list[Token]:
         found = [a for head in hit for a in actors_of(head) if a.i not in taken]
         if found:
             return found
+    if frame.event == "ASSAULT":
+        found = [a for noun in nouns for a in _where_hit(noun) if a.i not in taken]
+        if found:
+            return found
     verbs = [c for n in (*nouns, trigger.light or trigger.token) for c in n.children if c.dep_ in {"acl", "advcl"}]
     for verb in verbs:
         aimed = []
@@ -45,6 +49,12 @@ def _targets(trigger: Trigger, frame: Frame, taken: set[int]) -> list[Token]:
         if found:
             return found
     return []
+
+
+def _where_hit(noun: Token) -> list[Token]:
+    """'attacked a base in X', 'shelled positions near X': what is hit is X's, if nobody else's (rule 16)."""
+    heads = [noun, *grammar.preposition_objects(noun, "on", "against", "at")]
+    return [a for h in heads for t in grammar.preposition_objects(h, "in", "near", "outside") for a in actors_of(t)]
 
 
 def _first(trigger: Trigger, slots: tuple[str, ...], taken: set[int] | None = None) -> list[Token]:
@@ -79,8 +89,9 @@ def slot_heads(trigger: Trigger, slot: str) -> list[Token]:
     if slot == "agent":
         return _agents(trigger)
     found = trigger.prepositional(slot)
-    if not found and trigger.complement is not None:  # 'pledged to work with X'
-        found = grammar.preposition_objects(trigger.complement, slot)
+    if not found and trigger.complement is not None:  # 'pledged to work with X', 'ready to send troops to X'
+        inner = grammar.child(trigger.complement, "dobj")
+        found = [t for n in (trigger.complement, *_some(inner)) for t in grammar.preposition_objects(n, slot)]
     return found
 
 
@@ -130,10 +141,12 @@ def _owners(head: Token, depth: int) -> list[Token]:
 
 
 def _author(noun: Token) -> Token | None:
-    """Who made a document: 'voted for a resolution tightening sanctions', 'signed a decree banning the group'."""
+    """Who made a document or did a deed: 'signed a decree banning the group', 'carried out an attack that killed'."""
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.lemma_ in light_verbs() and any(c.dep_ == "relcl" for c in noun.children):
+        return grammar.logical_subject(verb)
     if noun.lemma_.lower() not in words("grammar/instruments.tsv"):
         return None
-    verb = noun.head
     for _ in range(3):
         if verb.pos_ == "VERB":
             break
