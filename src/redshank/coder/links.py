@@ -13,6 +13,8 @@ from redshank.lexicons.tables import groups, rows, split, words
 from redshank.predicates.slots import actors_of
 from redshank.records import Entity
 
+_TOPICAL = ("at", "over", "about", "for", "of", "on", "into", "with")
+
 
 @cache
 def _acts() -> dict[str, frozenset[str]]:
@@ -65,12 +67,21 @@ def inner_recipients(doc: Doc, draft: Draft) -> list[Entity]:
 
 
 def told_before(draft: Draft, earlier: list[Draft]) -> list[Entity]:
-    """Actors of an act told before and only pointed at here: 'denounced the exercises', 'condemned the attack'."""
+    """Actors of an act told before and only pointed at here: 'denounced the exercises', 'anger at the attack'."""
     if draft.about is None:
         return []
-    noun = draft.head.doc[draft.about]
-    if noun.pos_ != "NOUN" or not points_back(noun):
-        return []
+    about = draft.head.doc[draft.about]
+    topics = [t for word in (about, draft.head) for t in grammar.preposition_objects(word, *_TOPICAL)]
+    for noun in (about, *topics):
+        if noun.pos_ == "NOUN" and points_back(noun):
+            found = _doers_of(noun, draft, earlier)
+            if found:
+                return found
+    return []
+
+
+def _doers_of(noun: Token, draft: Draft, earlier: list[Draft]) -> list[Entity]:
+    """Who did what a noun points back at, the last such act first."""
     for other in reversed(earlier):
         kinds = {other.event, *(f"{other.event}:{mode}" for mode in other.modes)}
         if other.head.lemma_ == noun.lemma_ or kinds & _acts().get(noun.lemma_.lower(), frozenset()):

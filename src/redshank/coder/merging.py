@@ -29,6 +29,8 @@ def repeats(a: Draft, b: Draft) -> bool:
     if a.event == "REQUEST":
         one_kind = a.modes == b.modes or not a.modes or not b.modes
         return one_kind and (a.head.sent != b.head.sent) and _alike(a, b)
+    if a.event == "ACCUSE" and ("investigate" in a.modes) != ("investigate" in b.modes):
+        return False  # an inquiry is another act than the words that condemn
     return a.speech or a.head.sent == b.head.sent or _one_deed(a, b)
 
 
