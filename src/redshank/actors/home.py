@@ -19,6 +19,9 @@ def home_code(report: Report, token: int, noun: Noun, national: bool = False) ->
     """
     named = noun.noun in word_class("institution") and noun.sector not in _PLACED
     institution = national or named or (noun.sector == "GOV" and noun.office)
+    own = _own_place(report, token) if institution and not national else None
+    if own is not None:
+        return own, "country of the place that the phrase names", 0.6
     if not institution:
         place = sentence_place(report, token)
         if place is not None:
@@ -55,6 +58,20 @@ def sentence_place(report: Report, token: int) -> str | None:
         if best is None or distance < best[0]:
             best = (distance, sense.code)
     return best[1] if best else None
+
+
+def _own_place(report: Report, token: int) -> str | None:
+    """Country of a place inside the phrase itself: 'two soldiers in a Quebec car park'."""
+    head = report.doc[token]
+    for child in head.rights:
+        if child.dep_ != "prep" or child.lower_ not in word_class("home_preposition"):
+            continue
+        for hit in report.hits:
+            if child.i < hit.start <= child.right_edge.i and hit.start in report.choice:
+                sense = report.sense(hit)
+                if sense.kind in _PLACES and sense.code not in SUPRANATIONAL:
+                    return sense.code
+    return None
 
 
 def _recent_place(report: Report, token: int) -> str | None:
