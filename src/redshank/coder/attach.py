@@ -56,7 +56,7 @@ def _governors(root: Token) -> Iterator[Token]:
     current = root
     for _ in range(6):
         above = current.head
-        if above is current:
+        if above == current:
             return
         if above.pos_ in {"VERB", "AUX"}:
             yield above
@@ -156,7 +156,20 @@ def where_of(head: Token, hung: Anchors, parties: frozenset[int] = frozenset()) 
     """
     for token in clause_chain(head):
         for near in (token, *_below(token)):
-            found = [m for m in hung.places.get(near.i, ()) if not parties & set(range(m.start, m.end))]
+            found = [m for m in hung.places.get(near.i, ()) if _is_scene(head.doc, m, parties)]
             if found:
                 return min(found, key=lambda m: abs(m.start - head.i))
     return None
+
+
+def scene_of(head: Token, hung: Anchors, parties: frozenset[int]) -> PlaceMention | None:
+    """Where a deed was done, if the phrase for whom it hit says so: 'drove into crowds in the resort of X'."""
+    inside = {t.i for t in head.subtree if clause_chain(t)[-1] == clause_chain(head)[-1]}
+    found = [m for i in sorted(inside) for m in hung.places.get(i, ()) if m.start in inside]
+    return min((m for m in found if _is_scene(head.doc, m, parties)), key=lambda m: m.start, default=None)
+
+
+def _is_scene(doc: Doc, mention: PlaceMention, parties: frozenset[int]) -> bool:
+    """A party to the act is no place ('called on the Kremlin'), unless the act is done in or over it."""
+    span = set(range(mention.start, mention.end))
+    return not parties & span or doc[mention.start : mention.end].root.head.lower_ in {"in", "over", "near", "at"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from redshank.coder.attach import Anchors, when_of, where_of
+from redshank.coder.attach import Anchors, scene_of, when_of, where_of
 from redshank.coder.draft import Draft
 from redshank.coder.reported import speakers_of
 from redshank.language.leads import lead_end
@@ -16,7 +16,10 @@ def ground(doc: Doc, draft: Draft, hung: Anchors) -> None:
     draft.when, time = when_of(draft.head, hung, doc._.document.published)
     sides = draft.predicate.actor + draft.predicate.recipient if draft.predicate is not None else ()
     visit = "visit" in draft.modes  # whom one visits may be a place
-    place = where_of(draft.head, hung, frozenset() if visit else frozenset(sides))
+    parties = frozenset() if visit else frozenset(sides)
+    place = where_of(draft.head, hung, parties)
+    if place is None and not draft.speech:
+        place = scene_of(draft.head, hung, parties)
     draft.place = place.place if place is not None else None
     start, end = sentence_span(doc, draft.head)
     first, last = doc[draft.trigger[0]], doc[draft.trigger[-1]]
