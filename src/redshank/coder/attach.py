@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from redshank.coder.draft import When
 from redshank.language.annotations import PlaceMention, TimeMention
+from redshank.lexicons.tables import groups
 from redshank.records import Resolution
 
 HISTORICAL_DAYS = 30  # coding guide, rule 11
@@ -77,7 +78,7 @@ def _locative(root: Token) -> bool:
         if current.dep_ in {"nsubj", "nsubjpass", "agent", "poss"}:
             return False
         if current.head.pos_ == "ADP" and current.dep_ == "pobj":
-            return current.head.lower_ not in {"with", "by", "against", "for", "than", "like", "to", "of"}
+            return current.head.lower_ not in groups("grammar/prepositions.tsv", "kind")["no_scene"]
         if current.head == current:
             return False
         current = current.head
@@ -172,4 +173,5 @@ def scene_of(head: Token, hung: Anchors, parties: frozenset[int]) -> PlaceMentio
 def _is_scene(doc: Doc, mention: PlaceMention, parties: frozenset[int]) -> bool:
     """A party to the act is no place ('called on the Kremlin'), unless the act is done in or over it."""
     span = set(range(mention.start, mention.end))
-    return not parties & span or doc[mention.start : mention.end].root.head.lower_ in {"in", "over", "near", "at"}
+    scene = groups("grammar/prepositions.tsv", "kind")["scene"]
+    return not parties & span or doc[mention.start : mention.end].root.head.lower_ in scene

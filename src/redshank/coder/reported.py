@@ -158,7 +158,7 @@ def _contest(doc: Doc, statements: list[Statement], drafts: list[Draft]) -> None
     for draft in drafts:
         if draft.event != "REJECT" or not draft.actor:
             continue
-        if not draft.content & {"claim", "allegation", "accusation", "assertion", "charge", "statement", "report"}:
+        if not draft.content & words("grammar/claims.tsv"):
             continue
         targets = codes(draft.recipient)
         for statement in reversed([s for s in statements if s.content.end <= draft.head.sent.start_char]):

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from redshank.language import grammar
 from redshank.lexicons.frames import Frame, light_verbs
-from redshank.lexicons.tables import words
+from redshank.lexicons.tables import groups, words
 from redshank.predicates.trigger import Trigger
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
@@ -54,7 +54,12 @@ def _targets(trigger: Trigger, frame: Frame, taken: set[int]) -> list[Token]:
 def _where_hit(noun: Token) -> list[Token]:
     """'attacked a base in X', 'shelled positions near X': what is hit is X's, if nobody else's (rule 16)."""
     heads = [noun, *grammar.preposition_objects(noun, "on", "against", "at")]
-    return [a for h in heads for t in grammar.preposition_objects(h, "in", "near", "outside") for a in actors_of(t)]
+    return [
+        a
+        for h in heads
+        for t in grammar.preposition_objects(h, *sorted(groups("grammar/prepositions.tsv", "kind")["hit"]))
+        for a in actors_of(t)
+    ]
 
 
 def _first(trigger: Trigger, slots: tuple[str, ...], taken: set[int] | None = None) -> list[Token]:

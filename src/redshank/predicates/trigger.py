@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from redshank.language import grammar
 from redshank.lexicons.frames import LightVerb, light_verbs, phrasal_particles
-from redshank.lexicons.tables import words
+from redshank.lexicons.tables import groups, words
 
 _POS = {"VERB": "v", "AUX": "v", "NOUN": "n", "PROPN": "n", "ADJ": "a"}
 
@@ -109,9 +109,13 @@ def _for_whom(token: Token) -> list[Token]:
     return []
 
 
+def _preposition(kind: str) -> frozenset[str]:
+    return groups("grammar/prepositions.tsv", "kind")[kind]
+
+
 def _when(token: Token) -> bool:
     """'on Monday', 'in March': a time, no party; 'to 15 months' is what a sentence gives."""
-    return token.ent_type_ in {"DATE", "TIME"} and token.head.lower_ in {"on", "upon", "in", "at"}
+    return token.ent_type_ in {"DATE", "TIME"} and token.head.lower_ in _preposition("time")
 
 
 def _stranded(verb: Token, names: tuple[str, ...]) -> list[Token]:
@@ -152,7 +156,7 @@ def _light_verb(noun: Token) -> tuple[Token | None, LightVerb | None]:
         return None, None
     if top.dep_ == "pobj":
         verb = head.head
-        if head.lower_ in {"in", "under", "into", "at"} and verb.lemma_ in {"be", "remain", "enter", "engage", "take"}:
+        if head.lower_ in _preposition("state") and verb.lemma_ in words("grammar/states.tsv"):
             return verb, LightVerb(verb.lemma_, head.lower_, "do")
         return None, None
     if top.dep_ not in {"dobj", "nsubjpass", "attr", "relcl"}:
