@@ -54,12 +54,8 @@ def _targets(trigger: Trigger, frame: Frame, taken: set[int]) -> list[Token]:
 def _where_hit(noun: Token) -> list[Token]:
     """'attacked a base in X', 'shelled positions near X': what is hit is X's, if nobody else's (rule 16)."""
     heads = [noun, *grammar.preposition_objects(noun, "on", "against", "at")]
-    return [
-        a
-        for h in heads
-        for t in grammar.preposition_objects(h, *sorted(groups("grammar/prepositions.tsv", "kind")["hit"]))
-        for a in actors_of(t)
-    ]
+    near = sorted(groups("grammar/prepositions.tsv", "kind")["hit"])
+    return [a for h in heads for t in grammar.preposition_objects(h, *near) for a in actors_of(t)]
 
 
 def _first(trigger: Trigger, slots: tuple[str, ...], taken: set[int] | None = None) -> list[Token]:
