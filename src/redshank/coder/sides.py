@@ -13,6 +13,7 @@ from redshank.language.annotations import Predicate
 from redshank.lexicons.tables import words
 from redshank.records import Entity
 
+_OF_ONES_OWN = frozenset({"RETREAT", "CONCEDE", "MOBILIZE"})
 _ARRESTING = frozenset({"COP", "MIL", "JUD", "GOV", "SPY"})
 # Acts of words whose recipient may stand in what is promised, asked or refused only.
 _NAMED_WITHIN = frozenset({"AGREE", "REJECT", "THREATEN"})
@@ -48,6 +49,8 @@ def _enough(draft: Draft, predicate: Predicate) -> bool:
 
 def _is_actor(entity: Entity, draft: Draft) -> bool:
     """Whether a recipient is the actor again: the same entity, or a pronoun that means it."""
+    if draft.event in _OF_ONES_OWN and entity.sector == "MIL" and any(entity.code == a.code for a in draft.actor):
+        return True  # 'his decision to pull US forces out': one's own troops are moved, not acted on
     pronoun = entity.entity_text.lower() in words("grammar/pronouns.tsv")
     return any(same(entity, a) or (pronoun and entity.code == a.code) for a in draft.actor)
 
