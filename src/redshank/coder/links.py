@@ -59,7 +59,8 @@ def inner_recipients(doc: Doc, draft: Draft) -> list[Entity]:
     mine = codes(draft.actor)
     for predicate in doc._.predicates:
         if predicate.head in inside and predicate.head != draft.head.i:
-            people, _ = entities_at(doc, (*predicate.recipient, *predicate.actor))
+            named = [i for i in (*predicate.recipient, *predicate.actor) if i in inside]
+            people, _ = entities_at(doc, named)
             others = [e for e in people if e.code and e.code not in mine]
             if others:
                 return others

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from spacy.tokens import Token
 
 from redshank.language import grammar
 from redshank.lexicons.frames import Frame, light_verbs
-from redshank.lexicons.tables import groups, words
+from redshank.lexicons.tables import groups, rows, split, words
 from redshank.predicates.trigger import Trigger
 
 _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
@@ -14,12 +16,45 @@ _MODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "npadvmod"})
 
 def fill(trigger: Trigger, frame: Frame) -> tuple[list[Token], list[Token]]:
     """Heads of the actor and of the recipient phrases, coordination spread out; empty where no slot names an actor."""
-    actor = _first(trigger, frame.actor)
+    actor = _first(trigger, frame.actor) or _deed_behind(trigger, frame)
     taken = {t.i for t in actor}
     recipient = _first(trigger, frame.recipient, taken) or _targets(trigger, frame, taken)
     if "reciprocal" in frame.flags and not recipient:
         recipient = []
     return actor, [t for t in recipient if t.i not in taken]
+
+
+def _deed_behind(trigger: Trigger, frame: Frame) -> list[Token]:
+    """'civilians were killed in X's offensive', 'died in airstrikes by X': who did the deed that the passive names."""
+    if frame.event != "ASSAULT" or not trigger.passive or trigger.pos != "v":
+        return []
+    for head in trigger.prepositional("in", "during", "by", "from"):
+        if head.lemma_.lower() in _deeds():
+            found = actors_of(head)
+            if found:
+                return found
+    return []
+
+
+@cache
+def _deeds() -> frozenset[str]:
+    return frozenset(w for r in rows("grammar/acts.tsv") if "ASSAULT" in split(r["events"]) for w in split(r["word"]))
+
+
+def _purpose(trigger: Trigger, taken: set[int]) -> list[Token]:
+    """'launched the assault, aiming to force X out', '… in an effort to oust X': against whom it is done."""
+    verb = trigger.light or trigger.token
+    for clause in verb.subtree:
+        if (
+            clause.i > verb.i
+            and clause.tag_ == "VB"
+            and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
+        ):
+            aim = grammar.child(clause, "dobj")
+            found = [a for a in (actors_of(aim) if aim is not None else []) if a.i not in taken]
+            if found:
+                return found
+    return []
 
 
 def _targets(trigger: Trigger, frame: Frame, taken: set[int]) -> list[Token]:
@@ -37,7 +72,7 @@ def _targets(trigger: Trigger, frame: Frame, taken: set[int]) -> list[Token]:
         if found:
             return found
     if frame.event == "ASSAULT":
-        found = [a for noun in nouns for a in _where_hit(noun) if a.i not in taken]
+        found = [a for noun in nouns for a in _where_hit(noun) if a.i not in taken] or _purpose(trigger, taken)
         if found:
             return found
     verbs = [c for n in (*nouns, trigger.light or trigger.token) for c in n.children if c.dep_ in {"acl", "advcl"}]
