@@ -107,3 +107,12 @@ def test_they_can_be_all_who_are_joined(parse):
     doc = parse("Spain and Portugal signed. They want a new line.")
     reading = doc._.actors.at(next(t.i for t in doc if t.text == "They"))
     assert [e.code for e in reading.entities] == ["ESP", "PRT"]
+
+
+def test_only_somebody_can_be_ready(parse):
+    from redshank.language.coreference import is_empty_it
+
+    doc = parse("The UN said it was ready to send doctors. It was important to send doctors.")
+    first, second = (t for t in doc if t.lower_ == "it")
+    assert not is_empty_it(first)
+    assert is_empty_it(second)

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 
 from redshank.language.quotations import Quotation
 from redshank.lexicons.roster import PronounForm, word_class
+from redshank.lexicons.tables import words
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _WINDOW = 4
@@ -182,7 +183,8 @@ def is_empty_it(token: Token) -> bool:
     if verb.lemma_ in ("seem", "appear", "turn") and clausal:
         return True
     if verb.lemma_ in ("be", "become"):
-        adjective = any(c.dep_ in ("acomp", "oprd") for c in verb.children)
+        of_will = words("grammar/of_will.tsv")
+        adjective = any(c.dep_ in ("acomp", "oprd") and c.lemma_.lower() not in of_will for c in verb.children)
         noun = any(c.dep_ == "attr" for c in verb.children)
         return (adjective or noun) and any(
             c.dep_ in ("ccomp", "csubj", "xcomp", "advcl", "relcl", "acl") for c in verb.subtree if c.i > verb.i
