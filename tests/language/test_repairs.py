@@ -46,3 +46,9 @@ def test_a_noun_after_to_is_a_verb(parse):
 def test_a_day_between_a_reporting_verb_and_its_clause_dates_the_words(parse):
     doc = parse("The president said on Monday he will visit Sweden in August.")
     assert token(doc, "on").head.text == "said"
+
+
+def test_a_rare_name_before_a_verb_is_its_subject(parse):
+    doc = parse("Bashar Ja’afari spoke first. Ja’afari accused Norway of misleading him.")
+    name = [t for t in doc if t.text == "Ja’afari"][-1]
+    assert (name.dep_, name.head.text) == ("nsubj", "accused")

@@ -106,7 +106,8 @@ def _is_person(report: Report, start: int, head: int) -> bool:
     token = doc[head]
     last = _family(report, start, head + 1)
     before = report.person(last) or (report.by_first_word(last) if start == head else None)
-    if before is not None and (start == head or doc[start].ent_type_ == "PERSON"):
+    bare = all(doc[i].lower_ in name_particles() for i in range(start, head))  # 'De Mistura' at the head of a sentence
+    if before is not None and (bare or doc[start].ent_type_ == "PERSON"):
         return True
     if (noun_in(report, head) is not None and token.ent_type_ != "PERSON") or _in_place(report, start, head):
         return False

@@ -15,6 +15,7 @@ from redshank.lexicons.tables import rows, words
 NAME = "redshank_repairs"
 
 _NAMES = frozenset({"GPE", "ORG", "PERSON", "NORP"})
+_MEASURES = frozenset({"DATE", "TIME", "CARDINAL", "QUANTITY", "MONEY", "PERCENT", "ORDINAL"})
 _GROUP = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _PAST = frozenset({"VBD", "VBN"})
 _BARE = frozenset({"VB", "VBG"})
@@ -126,6 +127,17 @@ def tie_possessive(token: Token) -> bool:
     return True
 
 
+def make_subject(token: Token) -> bool:
+    """Read a name before a verb that has no subject as its subject; the parser takes rare names for adverbials."""
+    verb = token.head
+    if token.dep_ != "npadvmod" or token.pos_ != "PROPN" or verb.pos_ != "VERB" or token.right_edge.i + 1 > verb.i:
+        return False
+    if token.ent_type_ in _MEASURES or any(c.dep_ in {"nsubj", "nsubjpass", "expl"} for c in verb.children):
+        return False
+    token.dep_ = "nsubjpass" if any(c.dep_ == "auxpass" for c in verb.children) else "nsubj"
+    return True
+
+
 @cache
 def _lemmas() -> dict[str, str]:
     return {row["form"]: row["lemma"] for row in rows("grammar/lemmas.tsv")}
@@ -147,6 +159,7 @@ def repair(doc: Doc) -> Doc:
         lower_coordination(token)
         lower_agent(token)
         raise_adjunct(token)
+        make_subject(token)
         make_infinitive(token)
         make_predicate(token)
         mend_lemma(token)
