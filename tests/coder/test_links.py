@@ -133,3 +133,8 @@ def test_a_noun_and_its_verb_are_one_act(parse):
 def test_an_undated_trait_is_no_event(parse):
     found = analysis(parse, "The Norwegian president, who backs the treaty, met the Swedish premier in Oslo.").events
     assert [e.event for e in found] == [["CONSULT"]]
+
+
+def test_crowds_are_of_the_place(parse):
+    found = analysis(parse, "Thousands of people rallied against the government in Oslo on Monday.").events
+    assert sides(the(found, "PROTEST"))[0] == ["NOR"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from spacy.tokens import Doc
 
-from redshank.coder.attach import Anchors, where_of
+from redshank.coder.attach import Anchors, scene_of, where_of
 from redshank.coder.draft import Draft, codes
 from redshank.coder.links import inner_recipients, other_side
 from redshank.coder.people import entities_at, same
@@ -13,6 +14,7 @@ from redshank.language.annotations import Predicate
 from redshank.lexicons.tables import words
 from redshank.records import Entity
 
+_OF_THE_PLACE = frozenset({"PROTEST", "ASSAULT"})
 _OF_ONES_OWN = frozenset({"RETREAT", "CONCEDE", "MOBILIZE"})
 _ARRESTING = frozenset({"COP", "MIL", "JUD", "GOV", "SPY"})
 # Acts of words whose recipient may stand in what is promised, asked or refused only.
@@ -27,6 +29,8 @@ def complete(doc: Doc, draft: Draft, hung: Anchors) -> bool:
     if not draft.actor and predicate.implied:
         implied = _implied(doc, draft, predicate, hung)
         draft.actor = [implied] if implied is not None else []
+    if draft.event in _OF_THE_PLACE and draft.actor and not codes(draft.actor):
+        _country_of_place(draft, hung)
     if predicate.reciprocal and len(codes(draft.actor)) < 2 and draft.event == "CONSULT":
         _second_party(doc, draft)
     if not draft.actor and draft.event == "CONSULT" and draft.recipient:
@@ -59,6 +63,16 @@ def _both_coded(draft: Draft, predicate: Predicate) -> bool:
     if predicate.reciprocal and not draft.recipient:
         return len(draft.actor) > 1 and bool(codes(draft.actor))
     return bool(codes(draft.actor) and codes(draft.recipient))
+
+
+def _country_of_place(draft: Draft, hung: Anchors) -> None:
+    """Unnamed crowds and gunmen are of the country of the place, where the clause names it (rule 16)."""
+    place = where_of(draft.head, hung) or scene_of(draft.head, hung, frozenset())
+    country = place.place.country_code if place is not None else None
+    if place is None or country is None:
+        return
+    draft.actor = [replace(e, code=country) if e.identifier_id is None else e for e in draft.actor]
+    draft.trace.append(f"'{draft.actor[0].entity_text}' of {country}: the place is {place.place.extracted_place}")
 
 
 def _second_party(doc: Doc, draft: Draft) -> None:
