@@ -1,4 +1,4 @@
-"""No change lets the figures on the development gold fall below ``tests/floors.json``; a lower floor takes an edit there."""
+"""No change lets the figures on the development gold fall below ``tests/floors.json``; lowering one takes an edit."""
 
 from __future__ import annotations
 
