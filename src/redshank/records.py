@@ -11,6 +11,8 @@ from typing import Any, Literal
 import msgspec
 
 ParagraphKind = Literal["headline", "subheading", "body", "caption", "byline", "credit", "furniture"]
+# Paragraphs in which nothing is told: no mention, time or statement is looked for there.
+SKIPPED_KINDS: frozenset[ParagraphKind] = frozenset({"byline", "credit", "furniture"})
 DateSource = Literal["given", "metadata", "text", "guess"]
 EvidenceRole = Literal["sentence", "trigger", "actor", "recipient", "said_by", "cue", "time", "place"]
 Quotation = Literal["direct", "indirect", "mixed"]

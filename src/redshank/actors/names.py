@@ -10,7 +10,6 @@ from redshank.actors.report import Report
 from redshank.lexicons.current import roster
 from redshank.lexicons.roster import Sense, key_of, word_class
 
-_LOCATIVE = frozenset({"country", "capital", "place"})
 BODY_KINDS = frozenset({"group", "organisation", "party", "body"})
 _MEMBER_KINDS = frozenset({"country", "demonym", "organisation"})
 _HYPHENS = frozenset("-‑–")

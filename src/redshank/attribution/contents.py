@@ -15,7 +15,6 @@ from spacy.tokens import Doc, Span, Token
 from redshank.attribution.lexicon import cue, function_words
 from redshank.attribution.spans import after_dateline, edges, is_quote_mark, trim
 
-_CLAUSE = ("ccomp", "xcomp", "acl", "advcl", "pcomp", "csubj")
 _BREAKS = frozenset({",", ";", "-", "--", "–", "—", ":", "(", ")", ".", "?", "!", "…", "..."})
 _CLUSTER_CHILDREN = frozenset(
     {"aux", "auxpass", "neg", "advmod", "npadvmod", "prep", "dobj", "dative", "prt", "nsubj", "nsubjpass"}

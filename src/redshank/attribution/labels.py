@@ -4,25 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from redshank.attribution.candidates import Candidate
-from redshank.attribution.spans import trim
+from redshank.attribution.spans import DASHES, trim
+from redshank.attribution.weigh import sources
 from redshank.language.quotations import Quotation
-from redshank.lexicons.tables import words
 
 _LABEL = re.compile(r"[\"“]?[A-Z][A-Z.'’\- ]{1,40}:(?=\s)")
-_DASHES = frozenset({"-", "--", "–", "—", "―"})
 _MAX_LABEL = 8
 _MAX_HEADLINE = 60
 _MAX_TURN = 4  # paragraphs of one turn of speech in a transcript
-
-
-@cache
-def _sources() -> frozenset[str]:
-    return words("attribution/sources.tsv")
 
 
 def _head(span: Span) -> Token:
@@ -34,7 +27,7 @@ def _names_source(span: Span) -> bool:
     if not 1 <= len(span) <= _MAX_LABEL or any(t.pos_ in ("VERB", "AUX") and t.tag_ != "VBN" for t in span):
         return False
     head = _head(span)
-    return head.lemma_.lower() in _sources() or head.ent_type_ in ("PERSON", "ORG", "NORP")
+    return head.lemma_.lower() in sources() or head.ent_type_ in ("PERSON", "ORG", "NORP")
 
 
 def _candidate(cue: int, start: int, end: int, speaker: int, frame: str) -> Candidate:
@@ -50,7 +43,7 @@ def headline_candidates(sentence: Span) -> Iterator[Candidate]:
     if len(sentence) > _MAX_HEADLINE:
         return
     for token in sentence:
-        if token.text != ":" and token.text not in _DASHES:
+        if token.text != ":" and token.text not in DASHES:
             continue
         left = doc[slice(*trim(doc, sentence.start, token.i))]
         right = doc[slice(*trim(doc, token.i + 1, sentence.end))]
@@ -92,7 +85,7 @@ def dash_candidates(doc: Doc, quotations: list[Quotation]) -> Iterator[Candidate
         at = quotation.token_end
         while at < len(doc) and doc[at].is_space:
             at += 1
-        if at + 1 >= len(doc) or doc[at].text not in _DASHES:
+        if at + 1 >= len(doc) or doc[at].text not in DASHES:
             continue
         start, end = trim(doc, at + 1, _line_end(doc, at + 1))
         comma = next((t.i for t in doc[start:end] if t.text == ","), end)

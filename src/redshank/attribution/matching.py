@@ -12,10 +12,10 @@ from redshank.attribution.contents import Found
 from redshank.attribution.lexicon import Cue, cue, function_words
 from redshank.attribution.spans import after_dateline, edges, trim
 from redshank.attribution.speakers import is_passive, relative_subject, speaker_of
+from redshank.records import SKIPPED_KINDS
 
 MAX_SENTENCE = 400
 _HULLS = frozenset({"around", "passive_pred"})  # contents that the reporting clause interrupts
-_SKIPPED = frozenset({"furniture", "credit", "byline"})
 
 
 def _index(token: Token | None) -> int | None:
@@ -24,7 +24,7 @@ def _index(token: Token | None) -> int | None:
 
 def skipped(token: Token) -> bool:
     """Whether the token stands in a paragraph that is never coded."""
-    return token._.kind in _SKIPPED
+    return token._.kind in SKIPPED_KINDS
 
 
 def verb_entry(verb: Token) -> Cue | None:

@@ -9,7 +9,7 @@ from redshank import records
 _OPENING = frozenset("“\"‘'„«(`[")
 _TRIM_LEFT = frozenset({",", ";", ":", "-", "–", "—", "--", ".", ")", "…"})
 _TRIM_RIGHT = frozenset({",", ";", ":", "-", "–", "—", "--", "."})
-_DASHES = frozenset({"-", "--", "–", "—", "―"})
+DASHES = frozenset({"-", "--", "–", "—", "―"})
 _MAX_DATELINE = 14
 _LOOSE = ("relcl", "acl", "advcl", "appos", "ccomp", "parataxis")
 _QUOTES = frozenset({'"', "”", "“", "'", "’", "''", "``", "‘", "«", "»", "„"})
@@ -44,7 +44,7 @@ def after_dateline(sentence: Span) -> int:
     if not (first.text.isupper() and len(first.text) > 2):
         return sentence.start
     for token in sentence[1:_MAX_DATELINE]:
-        if token.text in _DASHES and token.nbor(-1).whitespace_ and token.i + 1 < sentence.end:
+        if token.text in DASHES and token.nbor(-1).whitespace_ and token.i + 1 < sentence.end:
             return token.i + 1
     return sentence.start
 

@@ -15,8 +15,7 @@ _MAX_STEPS = 5
 
 def own_subject(verb: Token) -> Token | None:
     """The verb's own subject; for a passive the agent after 'by'."""
-    passive = any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children)
-    if passive:
+    if is_passive(verb):
         return agent(verb)
     for child in verb.children:
         if child.dep_ in _SUBJECTS and child.pos_ in _NOMINAL:

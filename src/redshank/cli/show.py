@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from redshank.records import Analysis, Document, Entity, Event, Statement
+from redshank.records import SKIPPED_KINDS, Analysis, Document, Entity, Event, Statement
 
 # Colours of the 16 every terminal has; painted in this order, so that the trigger stays visible.
 EVENT_STYLES = {"actor": "cyan", "recipient": "green", "said_by": "magenta", "trigger": "bold yellow"}
@@ -22,7 +22,6 @@ LAYER_STYLES = {
     "place": "green",
     "act": "bold yellow",
 }
-DIM_KINDS = frozenset({"furniture", "credit", "byline"})
 
 
 def console() -> Console:
@@ -147,7 +146,7 @@ def explanation(number: int, event: Event) -> Table:
 def _dimmed(document: Document) -> Text:
     text = Text(document.text, overflow="fold")
     for paragraph in document.paragraphs:
-        if paragraph.kind in DIM_KINDS:
+        if paragraph.kind in SKIPPED_KINDS:
             text.stylize("dim", paragraph.start, paragraph.end)
         elif paragraph.kind == "headline":
             text.stylize("underline", paragraph.start, paragraph.end)

@@ -184,10 +184,6 @@ def _reported(verb: Token) -> bool:
     return not conditional and verb.dep_ in {"ccomp", "conj", "acl", "relcl"}
 
 
-def _infinitive(verb: Token) -> bool:
-    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
-
-
 def _step(verb: Token, found: Reality) -> Token | None:
     """One step up; None where the clause ends."""
     head = verb.head
@@ -200,7 +196,7 @@ def _step(verb: Token, found: Reality) -> Token | None:
         return _after_preposition(verb, found)
     if verb.dep_ == "advcl":
         return _adverbial(verb, head, found)
-    if _infinitive(verb) or verb.dep_ == "xcomp":
+    if grammar.is_infinitive(verb) or verb.dep_ == "xcomp":
         return _embedded(verb, head, found)
     if verb.dep_ == "ccomp" and _embedding().get((head.lemma_.lower(), "clause")) == "unreal":
         _drop(found, f"under '{head.text}'")
@@ -208,7 +204,7 @@ def _step(verb: Token, found: Reality) -> Token | None:
 
 
 def _adverbial(verb: Token, head: Token, found: Reality) -> Token | None:
-    if not _infinitive(verb):
+    if not grammar.is_infinitive(verb):
         return None
     if _embedding().get((head.lemma_.lower(), _pos(head))) in {"future", "real"} and head.lemma_ != "use":
         return _embedded(verb, head, found)
@@ -221,14 +217,14 @@ def _pos(token: Token) -> str:
 
 
 def _embedded(verb: Token, head: Token, found: Reality) -> Token | None:
-    if head.lemma_ == "be" and _infinitive(verb):
+    if head.lemma_ == "be" and grammar.is_infinitive(verb):
         found.future = True
         found.carriers.append(head)
         return head
     kind = _embedding().get((head.lemma_.lower(), _pos(head)))
     if head.pos_ == "VERB" and grammar.is_passive(head):
         kind = _embedding().get((head.lemma_.lower(), "passive"), kind)
-    if kind is None and _infinitive(verb) and head.pos_ != "ADJ":
+    if kind is None and grammar.is_infinitive(verb) and head.pos_ != "ADJ":
         kind = "unreal"
     if kind == "unreal":
         _drop(found, f"under '{head.text}'")
@@ -263,15 +259,3 @@ def finite_past(token: Token) -> bool:
     return token.tag_ in {"VBD", "VBN"} and not any(
         c.dep_ == "aux" and (c.lower_, "aux") in _factuality() for c in token.children
     )
-
-
-def clause_verb(token: Token) -> Token:
-    """The verb of the clause a token stands in; the token itself where there is none above it."""
-    current = token
-    for _ in range(40):
-        if current.pos_ in {"VERB", "AUX"} and current.dep_ not in {"aux", "auxpass"}:
-            return current
-        if current.head == current:
-            return current
-        current = current.head
-    return token

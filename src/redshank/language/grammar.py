@@ -12,7 +12,6 @@ from spacy.tokens import Token
 from redshank.lexicons.tables import groups
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
-_CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "conj"})
 _RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -87,7 +86,7 @@ def _understood_subject(verb: Token, depth: int) -> Token | None:
             return _gerund_subject(above, head, depth)
         return owner(above)
     if verb.dep_ in {"acl", "relcl"}:
-        if any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        if is_infinitive(verb):
             return owner(head) or light_subject(head) or head
         return head
     return None
@@ -143,6 +142,11 @@ def owner(noun: Token) -> Token | None:
         if found:
             return found[0]
     return None
+
+
+def is_infinitive(verb: Token) -> bool:
+    """'to go': whether the verb has 'to' as its auxiliary."""
+    return any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children)
 
 
 def logical_subject(verb: Token) -> Token | None:

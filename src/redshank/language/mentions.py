@@ -12,8 +12,8 @@ from redshank.language.annotations import Mention
 from redshank.language.grammar import SUBJECTS
 from redshank.lexicons.current import nouns
 from redshank.lexicons.roster import pronouns, word_class
+from redshank.records import SKIPPED_KINDS
 
-SKIPPED_KINDS = frozenset({"furniture", "credit", "byline"})
 _LEFT_DEPS = frozenset(
     {"det", "amod", "compound", "nmod", "poss", "nummod", "quantmod", "predet", "npadvmod", "advmod"}
 )

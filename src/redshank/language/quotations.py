@@ -18,7 +18,6 @@ from spacy.tokens import Doc
 from redshank.records import Paragraph
 
 _MARK = re.compile(r"``|''|[\"“”„«»‘’']")
-_OPENERS = frozenset("“„«‘")
 _CLOSERS = frozenset("”»")
 _BEFORE_OPENING = frozenset("([{—–-/:")
 _MAX_DEPTH = 8  # deeper nesting is noise, not speech

@@ -10,6 +10,7 @@ from functools import cache
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from redshank.language.grammar import is_infinitive
 from redshank.lexicons.tables import rows, words
 
 NAME = "redshank_repairs"
@@ -89,7 +90,7 @@ def raise_adjunct(token: Token) -> bool:
 
 def make_infinitive(token: Token) -> bool:
     """Read a noun after 'to' as the verb it is: 'offered to host talks'."""
-    if token.pos_ != "NOUN" or not any(c.lower_ == "to" and c.dep_ == "aux" for c in token.children):
+    if token.pos_ != "NOUN" or not is_infinitive(token):
         return False
     token.tag_, token.pos_, token.lemma_ = "VB", "VERB", token.lower_
     return True

@@ -74,12 +74,7 @@ def read(name: str, kind: type[Row], root: Traversable = DATA) -> list[Row]:
     """
     fields = msgspec.structs.fields(kind)
     found: list[Row] = []
-    try:
-        lines = (root / name).read_text(encoding="utf8").splitlines()
-    except OSError as error:
-        raise DataError(f"cannot be read: {error}", where=name) from error
-    body = [(n, line) for n, line in enumerate(lines, start=1) if line.strip() and not line.startswith("#")]
-    for number, line in body[1:]:
+    for number, line in _body(name, root):
         cells = [cell.strip() for cell in line.split("\t")]
         cells += [""] * (len(fields) - len(cells))
         raw = {
@@ -100,13 +95,18 @@ def read_named(name: str, root: Traversable = DATA) -> list[Named]:
         DataError: the file is missing or a row has no name.
     """
     rows: list[Named] = []
-    try:
-        lines = (root / name).read_text(encoding="utf8").splitlines()
-    except OSError as error:
-        raise DataError(f"cannot be read: {error}", where=name) from error
-    body = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
-    for cells in body[1:]:
+    for _, line in _body(name, root):
+        cells = line.split("\t")
         if not cells[0].strip():
             raise DataError("a row without a name", where=name)
         rows.append(Named(cells[0].strip(), cells[-1].strip()))
     return rows
+
+
+def _body(name: str, root: Traversable) -> list[tuple[int, str]]:
+    """The numbered lines of a table below its header, without comments and empty lines."""
+    try:
+        lines = (root / name).read_text(encoding="utf8").splitlines()
+    except OSError as error:
+        raise DataError(f"cannot be read: {error}", where=name) from error
+    return [(n, line) for n, line in enumerate(lines, start=1) if line.strip() and not line.startswith("#")][1:]

@@ -71,11 +71,11 @@ def _comp(t: Trigger, c: Condition) -> bool:
 
 
 def _that(t: Trigger, c: Condition) -> bool:
-    return t.complement is not None and t.complement.dep_ in {"ccomp", "acl", "relcl"} and not _infinitive(t.complement)
-
-
-def _infinitive(verb: Token) -> bool:
-    return any(k.lower_ == "to" and k.dep_ == "aux" for k in verb.children)
+    return (
+        t.complement is not None
+        and t.complement.dep_ in {"ccomp", "acl", "relcl"}
+        and not grammar.is_infinitive(t.complement)
+    )
 
 
 def _mod(t: Trigger, c: Condition) -> bool:
@@ -100,7 +100,7 @@ _CHECKS: dict[str, Callable[[Trigger, Condition], bool]] = {
     "prep": _prep,
     "comp": _comp,
     "that": _that,
-    "inf": lambda t, c: t.complement is not None and _infinitive(t.complement),
+    "inf": lambda t, c: t.complement is not None and grammar.is_infinitive(t.complement),
     "ing": lambda t, c: t.gerund is not None,
     "neg": lambda t, c: grammar.is_negated(t.token),
     "noneg": lambda t, c: not grammar.is_negated(t.token),

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
+from redshank.language import grammar
 from redshank.lexicons.frames import Frame, ModeCue, mode_cues
 from redshank.lexicons.tables import words
 from redshank.predicates.trigger import Trigger
@@ -41,7 +42,7 @@ def modes_of(trigger: Trigger, frame: Frame, content: Token | None) -> tuple[str
 def _claim(content: Token) -> bool:
     if content.lemma_.lower() in words("grammar/claims.tsv"):
         return True
-    infinitive = any(c.lower_ == "to" and c.dep_ == "aux" for c in content.children)
+    infinitive = grammar.is_infinitive(content)
     return content.dep_ == "ccomp" and not infinitive
 
 

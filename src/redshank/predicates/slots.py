@@ -19,8 +19,6 @@ def fill(trigger: Trigger, frame: Frame) -> tuple[list[Token], list[Token]]:
     actor = _first(trigger, frame.actor) or _deed_behind(trigger, frame)
     taken = {t.i for t in actor}
     recipient = _first(trigger, frame.recipient, taken) or _targets(trigger, frame, taken)
-    if "reciprocal" in frame.flags and not recipient:
-        recipient = []
     return actor, [t for t in recipient if t.i not in taken]
 
 
@@ -45,11 +43,7 @@ def _purpose(trigger: Trigger, taken: set[int]) -> list[Token]:
     """'launched the assault, aiming to force X out', '… in an effort to oust X': against whom it is done."""
     verb = trigger.light or trigger.token
     for clause in verb.subtree:
-        if (
-            clause.i > verb.i
-            and clause.tag_ == "VB"
-            and any(c.lower_ == "to" and c.dep_ == "aux" for c in clause.children)
-        ):
+        if clause.i > verb.i and clause.tag_ == "VB" and grammar.is_infinitive(clause):
             aim = grammar.child(clause, "dobj")
             found = [a for a in (actors_of(aim) if aim is not None else []) if a.i not in taken]
             if found:

@@ -15,13 +15,12 @@ from redshank.errors import DocumentError
 from redshank.reading import bylines, page_meta, page_tree
 from redshank.reading.assemble import build
 from redshank.reading.paragraphs import Piece, judge, same_words
-from redshank.records import Document, Paragraph
+from redshank.records import SKIPPED_KINDS, Document, Paragraph
 from redshank.settings import Settings
 
 _DEFAULT = Settings()
 # Shorter finds are teasers, cookie notices and error pages.
 _ENOUGH = 140
-DROPPED = frozenset(("furniture", "byline", "credit"))
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -110,7 +109,7 @@ def without_furniture(pieces: list[Piece], titles: list[str]) -> str:
     kept = []
     for i, piece in enumerate(pieces):
         titled = i < 4 and any(same_words(piece.text, title) for title in titles)
-        if not titled and (piece.kind not in DROPPED or piece.guessed):
+        if not titled and (piece.kind not in SKIPPED_KINDS or piece.guessed):
             kept.append(" ".join(piece.text.split()))
     return "\n".join(kept or (piece.text for piece in pieces))
 

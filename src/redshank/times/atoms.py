@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
+from redshank.records import SKIPPED_KINDS
 from redshank.times import vocabulary
 from redshank.times.vocabulary import Sense
 
-SKIPPED = frozenset({"furniture", "credit", "byline"})
 DASHES = frozenset("-–—‑")
 LARGEST = 1e12  # no count of hours or years is larger
 QUIET = frozenset({"SIGN", "WORD"})
@@ -52,7 +52,7 @@ def atoms(doc: Doc) -> list[Atom]:
         start = match.start()
         here = bisect_right(cuts, (start, "~")) - 1
         kind = cuts[here][1] if here >= 0 else "body"
-        if kind in SKIPPED:
+        if kind in SKIPPED_KINDS:
             last = match.end()
             continue
         gap = text[last:start]
