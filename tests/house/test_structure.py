@@ -82,7 +82,7 @@ def test_versions_agree():
     cff = (ROOT / "CITATION.cff").read_text(encoding="utf8")
     changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf8")
     assert f"\nversion: {redshank.__version__}\n" in cff
-    assert f"## [{redshank.__version__}]" in changelog or "## [Unreleased]" in changelog
+    assert f"## [{redshank.__version__}]" in changelog
 
 
 def test_every_extension_point_is_used_by_redshank_itself():

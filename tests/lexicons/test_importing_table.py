@@ -260,8 +260,9 @@ def test_find_says_why_nothing_wins(name, why):
 
 def test_every_sense_of_ours_is_located():
     for name in ("Peru", "Peruvian", "Lima", "NATO", "Hezbollah", "White House", "Kurds", "California"):
-        for match in find(name).matches:
-            assert ":" in match.where, match
+        matches = find(name).matches
+        assert matches, name
+        assert all(":" in match.where for match in matches), matches
 
 
 @pytest.mark.parametrize(

@@ -80,5 +80,17 @@ def test_light_verbs_have_known_kinds():
 )
 def test_a_row_that_breaks_the_schema_is_named(row):
     full = {"lemma": "blame", "mode": "", "actor": "subj", "recipient": "obj", "note": ""} | row
-    with pytest.raises(DataError, match=r"row 7 \(blame\)"):
+    with pytest.raises(DataError, match=r":7 \(blame\)"):
         frames._frames_of(full, "test", 7, "frames/test.tsv")
+
+
+def test_the_name_of_a_frame_leads_to_its_line():
+    files = [p for p in (DATA / "frames").iterdir() if p.name.endswith(".tsv")]
+    tables = {p.name.removesuffix(".tsv"): p.read_text(encoding="utf8").splitlines() for p in files}
+    wrong = []
+    for frame in ALL:
+        where, _, lemma = frame.name.partition(" ")
+        table, number = where.split(":")
+        if lemma not in tables[table][int(number) - 1].split("\t")[0].split("|"):
+            wrong.append(frame.name)
+    assert ALL and wrong == []

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from redshank.actors.entities import Who, country_name, from_entity, from_sense, innermost
+from redshank.actors.entities import Who, from_entity, from_sense, innermost
 from redshank.actors.holders import by_surname
 from redshank.actors.matching import Hit, NounHit, noun_at, noun_by_lemma
 from redshank.actors.report import Report
@@ -208,8 +208,6 @@ def _joined(report: Report, hits: list[Hit]) -> list[Hit]:
             or report.sense(right).kind == "body"
         ):
             chosen = [right]
-        elif report.sense(left).kind in ("demonym", "country") and report.sense(right).kind == "ethnic":
-            break
         else:
             break
     return chosen
@@ -363,8 +361,3 @@ def _outside_names(report: Report, head: int, noun: NounHit) -> NounHit:
     if hit is None or hit.start >= noun.start or hit.end > head:
         return noun
     return noun_by_lemma(report.doc[head]) or noun
-
-
-def label(who: Who) -> str:
-    """Short name of an affiliation for the trace."""
-    return who.name or (country_name(who.code) if who.code else "?")

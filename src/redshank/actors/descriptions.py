@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from redshank.actors.describe import ReadAt
 from redshank.actors.entities import innermost, retold
 from redshank.actors.matching import NounHit
 from redshank.actors.report import Person, Report
@@ -31,38 +30,32 @@ def points_back(report: Report, mention: Mention, noun: NounHit | None) -> bool:
     return len(inside) <= 2 and not any(t.lower_ in fresh or t.tag_ == "POS" for t in inside)
 
 
-def read_description(
-    report: Report, mention: Mention, noun: NounHit | None, read: ReadAt
-) -> tuple[ActorReading, str] | None:
+def read_description(report: Report, mention: Mention, noun: NounHit | None) -> tuple[ActorReading, str] | None:
     """The reading of a phrase that points back, and the kind of candidate it makes."""
     if not points_back(report, mention, noun):
         return None
     word = noun.noun.noun if noun is not None else report.doc[mention.head].lemma_.lower()
     plural = noun.noun.plural if noun is not None else report.doc[mention.head].tag_ in ("NNS", "NNPS")
     if word in word_class("country") and not plural:
-        return _to_kind(report, mention, ("country",), read, "country", word)
+        return _to_kind(report, mention, "country", word)
     shared = word_class("group") | word_class("bloc") | word_class("office_sharer")
     if (word in shared or (noun is not None and not noun.noun.person and word.split()[-1] in shared)) and not plural:
-        return _same_word(report, mention, word, read, plural) or _to_kind(
-            report, mention, ("body",), read, "body", word
-        )
+        return _same_word(report, mention, word, plural) or _to_kind(report, mention, "body", word)
     if noun is None:
         return None
     if noun.noun.person and not plural:
         found = _to_person(report, mention, word)
         if found is not None:
             return found, "person"
-    return _same_word(report, mention, word, read, plural)
+    return _same_word(report, mention, word, plural)
 
 
-def _to_kind(
-    report: Report, mention: Mention, kinds: tuple[str, ...], read: ReadAt, kind: str, word: str
-) -> tuple[ActorReading, str] | None:
+def _to_kind(report: Report, mention: Mention, kind: str, word: str) -> tuple[ActorReading, str] | None:
     """The last phrase of this kind, subjects and often-named ones first."""
     sent = report.sents[mention.head]
     best: tuple[float, int] | None = None
     for c in report.candidates:
-        if c.kind not in kinds or c.head >= mention.start or sent - c.sent > _BACK or c.plural is True:
+        if c.kind != kind or c.head >= mention.start or sent - c.sent > _BACK or c.plural is True:
             continue
         reading = report.readings.get(c.head)
         if reading is None or len(reading.entities) != 1 or reading.entities[0].code is None:
@@ -80,9 +73,9 @@ def _suits(word: str, entity: Entity) -> bool:
         return False
     if word in word_class("commercial"):
         return entity.sector == "BUS" or (entity.code == "MNC" and entity.sector != "JRN")
-    if word in ("bloc", "union", "alliance"):
+    if word in word_class("union_noun"):
         return entity.code in SUPRANATIONAL
-    if word in ("court", "tribunal"):
+    if word in word_class("court_noun"):
         return entity.sector == "JUD"
     if word == "party":
         return entity.sector in ("PTY", "OPP", "GOV")
@@ -104,11 +97,8 @@ def _told(report: Report, mention: Mention, head: int, kind: str, word: str) -> 
     return ActorReading(entities, f"'the {word}' for {name}: {innermost(reading.rule)}", min(reading.score, 0.85)), kind
 
 
-def _same_word(
-    report: Report, mention: Mention, word: str, read: ReadAt, plural: bool
-) -> tuple[ActorReading, str] | None:
+def _same_word(report: Report, mention: Mention, word: str, plural: bool) -> tuple[ActorReading, str] | None:
     """The last phrase with the same noun ('a military court … the court')."""
-    del read
     sent = report.sents[mention.head]
     lemma = report.doc[mention.head].lemma_.lower()
     for c in reversed(report.candidates):
@@ -125,14 +115,13 @@ def _same_word(
 def _to_person(report: Report, mention: Mention, word: str) -> ActorReading | None:
     """'the president', 'the foreign minister': the last person who was given this role."""
     sent = report.sents[mention.head]
-    leader = word in word_class("leaderish")
     for c in reversed(report.candidates):
         if c.kind != "person" or c.head >= mention.start or sent - c.sent > _BACK:
             continue
         person = report.person(c.key) if c.key else None
         if person is None and report.doc[c.head].lemma_.lower() != report.doc[mention.head].lemma_.lower():
             continue
-        if person is not None and not _has_role(person, word, leader):
+        if person is not None and not _has_role(person, word):
             continue
         told = _told(report, mention, c.head, "person", word)
         if told is not None:
@@ -140,24 +129,19 @@ def _to_person(report: Report, mention: Mention, word: str) -> ActorReading | No
     return None
 
 
-def _has_role(person: Person, word: str, leader: bool) -> bool:
+def _has_role(person: Person, word: str) -> bool:
     if any(role == word or role.endswith(" " + word) for role in person.roles):
         return True
-    return (
-        leader
-        and word in ("leader", "ruler", "strongman", "dictator")
-        and bool(person.roles & word_class("top_office"))
-    )
+    return word in word_class("plain_leader") and bool(person.roles & word_class("top_office"))
 
 
 def holder_of(report: Report, code: str, word: str) -> Person | None:
     """The person who holds this office of this country: named in the report, else by the roster on its day."""
-    leader = word in word_class("leaderish")
-    if not leader and not word.endswith(("minister", "secretary", "chief", "general")):
+    if word not in word_class("leaderish") and not word.endswith(tuple(sorted(word_class("office_ending")))):
         return None
     for c in reversed(report.candidates):
         person = report.person(c.key) if c.kind == "person" and c.key else None
-        if person is not None and person.code == code and _has_role(person, word, leader):
+        if person is not None and person.code == code and _has_role(person, word):
             return person
     return None
 

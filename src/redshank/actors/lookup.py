@@ -10,8 +10,8 @@ from typing import Literal, get_args
 from redshank.actors.variants import of_family, respelled
 from redshank.lexicons.current import in_use, nouns, roster
 from redshank.lexicons.overlay import holds, roster_of
-from redshank.lexicons.roster import FOLDER, KIND_ORDER, Key, Noun, Sense, SenseKind, key_of
-from redshank.lexicons.tables import DATA, numbered, split
+from redshank.lexicons.roster import FOLDER, HOLDER_TABLES, KIND_ORDER, Key, Noun, Sense, SenseKind, key_of
+from redshank.lexicons.tables import numbered, split
 
 How = Literal[
     "name", "other case", "part of the name", "family name", "other spelling", "other spelling of the family name"
@@ -165,15 +165,9 @@ def locate(sense: Sense) -> str:
     return " or ".join(files)
 
 
-@cache
 def _terms() -> tuple[str, ...]:
     """The tables of people in office."""
-    tables = sorted(file.name for file in (DATA / FOLDER).iterdir() if file.name.endswith(".tsv"))
-    return tuple(name for name in tables if {"name", "office", "start"} <= set(_first(name)))
-
-
-def _first(file: str) -> dict[str, str]:
-    return next((row for _, row in numbered(f"{FOLDER}/{file}")), {})
+    return tuple(sorted(table for table, _ in HOLDER_TABLES))
 
 
 def _same(row: dict[str, str], sense: Sense) -> bool:

@@ -43,7 +43,7 @@ def read_noun(report: Report, mention: Mention, read: ReadAt) -> ActorReading | 
     if apposed is not None:
         return apposed
     if noun is None:
-        back = descriptions.read_description(report, mention, None, read)
+        back = descriptions.read_description(report, mention, None)
         return back[0] if back is not None else read_vehicle(report, mention)
     return _agent(report, mention, noun, read)
 
@@ -66,7 +66,7 @@ def _agent(report: Report, mention: Mention, noun: NounHit, read: ReadAt) -> Act
             if who.code and who.sector in _STATE_ARMS:
                 report.arms.setdefault(who.sector, set()).add(who.code)
         return _belonging(report, mention, noun, people, found.how)
-    back = descriptions.read_description(report, mention, noun, read) if sent is None else None
+    back = descriptions.read_description(report, mention, noun) if sent is None else None
     if back is not None:
         return back[0]
     same = read_predicate(report, mention, read)

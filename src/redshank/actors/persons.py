@@ -273,7 +273,7 @@ def _new(report: Report, start: int, end: int, role: tuple[Who, NounHit] | None,
     sense, now = term
     person.name, person.code, person.office = sense.name, sense.code, sense.office
     person.wikidata, person.sector, person.other = sense.wikidata or None, sense.sector, sense.other
-    person.rule, person.top = told_by(sense) or _HOLDER_RULE, True
+    person.rule = told_by(sense) or _HOLDER_RULE
     person.roles |= _office_roles(sense.office)
     if not now:
         person.office, person.rule = None, told_by(sense) or "former office holder of the roster"

@@ -40,7 +40,6 @@ class Person:
     gender: str = ""
     roles: set[str] = field(default_factory=set)
     rule: str = ""
-    top: bool = False
     score: float = 1.0
 
 

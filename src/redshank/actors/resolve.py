@@ -21,7 +21,7 @@ from redshank.actors.pronouns import read_pronoun
 from redshank.actors.report import Report
 from redshank.language.annotations import ActorReading, ActorTable, Mention
 from redshank.language.mentions import find_mentions
-from redshank.lexicons.roster import compass_codes, pronouns, word_class
+from redshank.lexicons.roster import compass_codes, pronouns
 
 _DEEPEST = 12
 
@@ -84,14 +84,14 @@ class Reader:
         hit = report.hit_of.get(mention.head)
         if hit is not None:
             return self._named(mention, hit)
-        if token.text.lower() in word_class("compass") and token.text[0].isupper():
+        if token.lower_ in compass_codes() and token.text[0].isupper():
             return self._compass(mention)
         return read_noun(report, mention, self.read)
 
     def _compass(self, mention: Mention) -> ActorReading | None:
         """'The South' in a report on both Koreas."""
-        code = compass_codes().get(self.doc[mention.head].lower_)
-        if code is None or not all(self.report.counts[c] for c in compass_codes().values()):
+        code = compass_codes()[self.doc[mention.head].lower_]
+        if not all(self.report.counts[c] for c in compass_codes().values()):
             return None
         who = Who(code, "GOV", country_name(code), kind="country", rule=f"compass point for {country_name(code)}")
         return ActorReading((entity(self.doc, mention.start, mention.end, who),), who.rule, 0.8)

@@ -52,7 +52,7 @@ def other_side(doc: Doc, draft: Draft) -> list[Entity]:
 
 
 def inner_recipients(doc: Doc, draft: Draft) -> list[Entity]:
-    """Whom an act of words concerns, where only its content names him: 'its intent to talk with North Korea'."""
+    """Whom an act of words concerns, where only its content names him: 'its wish to meet Norway'."""
     if draft.predicate is None or draft.predicate.content is None:
         return []
     inside = {t.i for t in doc[draft.predicate.content].subtree}

@@ -154,7 +154,7 @@ def _due(doc: Doc, attribution: Attribution) -> Due | None:
 
 
 def _contest(doc: Doc, statements: list[Statement], drafts: list[Draft]) -> None:
-    """Mark claims that a later sentence has rejected or denied: 'But that claim has been rejected by …'."""
+    """Mark claims that a later sentence has rejected or denied: 'This account was dismissed by …'."""
     for draft in drafts:
         if draft.event != "REJECT" or not draft.actor:
             continue

@@ -83,8 +83,8 @@ def _begins(last: Token, first: Token, passed_quote: bool) -> bool | None:
 class _Plan:
     """The plan for one paragraph: which marks close, and what came before each token."""
 
-    def __init__(self, doc: Doc, paragraph: Paragraph) -> None:
-        self.text = doc.text  # once: spaCy puts the text together anew at every call
+    def __init__(self, text: str, paragraph: Paragraph) -> None:
+        self.text = text
         found = list(marks(self.text, paragraph.start, paragraph.end))
         self.closing = {m.start for m in found if m.side == "close"}
         self.opening = {m.start for m in found if m.side == "open"}
@@ -153,9 +153,13 @@ def plan_sentences(doc: Doc, paragraphs: Iterable[Paragraph]) -> None:
             number += 1
         if number < len(spans) and token.idx >= spans[number].start:
             tokens[number].append(token)
+    text = doc.text  # once: spaCy puts the text together anew at every call
+    # As one array: setting ``is_sent_start`` token by token walks the whole document each time.
+    starts = doc.to_array("SENT_START").astype("int64")
     for paragraph, inside in zip(spans, tokens, strict=True):
-        plan = _Plan(doc, paragraph)
+        plan = _Plan(text, paragraph)
         for at, token in enumerate(inside):
             start = True if at == 0 else plan.start_at(inside, at)
             if start is not None:
-                token.is_sent_start = start
+                starts[token.i] = 1 if start else -1
+    doc.from_array(["SENT_START"], starts.astype("uint64").reshape(-1, 1))  # type: ignore[arg-type]  # thinc's array

@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources.abc import Traversable
 
 from redshank.errors import DataError
-from redshank.lexicons.tables import DATA, rows, split
+from redshank.lexicons.tables import DATA, numbered, rows, split
 
 FOLDER = "frames"
 CATEGORIES = frozenset(
@@ -116,7 +116,7 @@ def frames() -> dict[tuple[str, str], tuple[Frame, ...]]:
     found: dict[tuple[str, str], list[Frame]] = {}
     for path in _files(""):
         topic = path.removeprefix(f"{FOLDER}/").removesuffix(".tsv")
-        for number, row in enumerate(rows(path), start=1):
+        for number, row in numbered(path):
             for frame in _frames_of(row, topic, number, path):
                 found.setdefault((frame.lemma, frame.pos), []).append(frame)
     return {key: tuple(members) for key, members in found.items()}
@@ -127,8 +127,8 @@ def mode_cues() -> dict[str, tuple[ModeCue, ...]]:
     """All mode cues, by category."""
     found: dict[str, list[ModeCue]] = {}
     for path in _files("modes_"):
-        for number, row in enumerate(rows(path), start=1):
-            where = f"{path} row {number}"
+        for number, row in numbered(path):
+            where = f"{path}:{number}"
             if row["event"] not in CATEGORIES or row["where"] not in REGIONS:
                 raise DataError(f"unknown category or region: {row['event']} {row['where']}", where=where)
             cue = ModeCue(row["event"], row["mode"], row["where"], _set(row["words"], where))
@@ -196,7 +196,7 @@ def _slots(cell: str) -> tuple[str, ...]:
 
 
 def _frames_of(row: dict[str, str], topic: str, number: int, path: str) -> list[Frame]:
-    where = f"{path} row {number} ({row['lemma']})"
+    where = f"{path}:{number} ({row['lemma']})"
     if row["event"] not in CATEGORIES and row["event"] != SILENT:
         raise DataError(f"unknown category {row['event']!r}", where=where)
     if row["pos"] not in PARTS_OF_SPEECH:

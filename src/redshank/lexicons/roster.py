@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from typing import Literal
 
 from redshank.errors import DataError
-from redshank.lexicons.tables import rows, split, words
+from redshank.lexicons.tables import groups, rows, split, words
 
 FOLDER = "actors"
 SenseKind = Literal[
@@ -108,19 +108,13 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def key_of(text: str) -> Key:
     """Words of a name as the roster compares them."""
-    small = _small_words()
+    small = name_particles()
     flat = plain(text)
     spaced = flat.replace("-", " ")
     # Most names are words, spaces and hyphens: what the patterns below would give, at a third of the time.
     simple = spaced.replace(" ", "").isalnum()
     found = spaced.split(" ") if simple else _WORD.findall(_GLUE.sub("", _OWNER.sub(" s", flat)))
     return tuple(low if (low := w.lower()) in small else w for w in found if w)
-
-
-@cache
-def _small_words() -> frozenset[str]:
-    """Articles, prepositions and name particles, whose case differs from paper to paper."""
-    return words(f"{FOLDER}/small_words.tsv", "word")
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,14 +313,14 @@ def word_class(name: str) -> frozenset[str]:
     Raises:
         DataError: there is no such class.
     """
-    for row in rows(f"{FOLDER}/words.tsv"):
-        if row["class"] == name:
-            return frozenset(split(row["word"]))
-    raise DataError(f"no class {name!r}", where=f"{FOLDER}/words.tsv")
+    found = groups(f"{FOLDER}/words.tsv", "class")
+    if name not in found:
+        raise DataError(f"no class {name!r}", where=f"{FOLDER}/words.tsv")
+    return found[name]
 
 
 def name_particles() -> frozenset[str]:
-    """Words inside names that are written small ('bin', 'al', 'van')."""
+    """Articles, prepositions and name particles, whose case differs from paper to paper ('bin', 'al', 'van')."""
     return words(f"{FOLDER}/small_words.tsv", "word")
 
 
@@ -338,7 +332,7 @@ def eastern_order() -> frozenset[str]:
 @cache
 def famous_surnames() -> frozenset[str]:
     """Family names common in English that nevertheless mean one leader where the report names no country."""
-    return next(frozenset(split(r["word"])) for r in rows(f"{FOLDER}/words.tsv") if r["class"] == "famous_surname")
+    return word_class("famous_surname")
 
 
 @cache

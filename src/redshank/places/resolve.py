@@ -152,7 +152,7 @@ class _Report:
             anchors.setdefault(reading.key, place)
         self.anchors = [place for place in anchors.values() if place.kind in {"town", "district", "area", "division"}]
 
-    def _context(self, option: Option, key: str) -> float:
+    def _context(self, option: Option) -> float:
         score = 0.0
         total = sum(self.countries.values())
         if total and option.country:
@@ -227,11 +227,11 @@ class _Report:
         groups: dict[tuple[str, str, bool], list[int]] = {}
         for number, reading in enumerate(self.readings):
             groups.setdefault((reading.key, reading.candidate.hint, self._follows(number)), []).append(number)
-        for (key, hint, _), numbers in groups.items():
+        for (_, hint, _), numbers in groups.items():
             scored = []
             for option in self.readings[numbers[0]].options:
                 held = max(self._contained(option, number) for number in numbers)
-                score = option.prior + held + self._context(option, key) + _hinted(option, hint)
+                score = option.prior + held + self._context(option) + _hinted(option, hint)
                 scored.append((score, option))
             scored.sort(key=lambda pair: (-pair[0], pair[1].name, pair[1].geonameid or 0))
             chosen = scored[0][1] if scored else None

@@ -14,6 +14,7 @@ _NAME = r"[A-Z][\w’'.-]*"
 _TOKEN = re.compile(r"[\w’'.&-]+")
 _SITE_NAME = re.compile(r"\w[\w-]+\.(?:com|net|org|co\.\w\w|[a-z]{2})", re.IGNORECASE)
 _DIGITS = re.compile(r"\d")
+_MAX_DESK_LINE = 80  # characters
 
 
 @cache
@@ -111,16 +112,23 @@ def is_signed(text: str) -> bool:
     return bool(dated) and len(names) == 1 and bool(re.fullmatch(rf"(?:By\s+)?{_NAME}(?:\s+{_NAME}){{1,3}}", names[0]))
 
 
+@cache
+def _names_by_lower() -> dict[str, str]:
+    return {form.lower(): name for form, name in agency_names().items()}
+
+
 def listed(text: str) -> list[str]:
     """The agencies of a line that is nothing but agencies, whatever their case: 'Reuters - Ap - Afp'."""
-    names = {form.lower(): name for form, name in agency_names().items()}
+    if len(text) > _MAX_DESK_LINE:
+        return []
+    names = _names_by_lower()
     parts = [part.strip(" .()[]—–").lower() for part in re.split(r"[/,;|&]|\s[-–—]\s|\band\b", text)]
-    return [names[part] for part in parts] if len(text) <= 80 and all(part in names for part in parts) else []
+    return [names[part] for part in parts] if all(part in names for part in parts) else []
 
 
 def is_desk_line(text: str) -> bool:
     """Nothing but agencies, or the initials of a desk and its agencies, as a German house signs: 'ab/cd (AP, dpa)'."""
-    if len(text) > 80:
+    if len(text) > _MAX_DESK_LINE:
         return False
     if len(listed(text)) >= 2:
         return True
@@ -162,7 +170,7 @@ def dateline(text: str) -> Span | None:
 
 def is_bare_dateline(text: str) -> bool:
     """A dateline in a paragraph of its own: 'HAVANA (AP) --', 'WASHINGTON _'."""
-    if len(text) > 80:
+    if len(text) > _MAX_DESK_LINE:
         return False
     found = _dateline().match(text + " ")
     return bool(found and found.group("a") and found.end() >= len(text) and not text.endswith(":"))

@@ -7,9 +7,6 @@ a space matches any white space, and letters match in both cases unless the row 
 from __future__ import annotations
 
 import re
-from functools import cache
-
-from redshank.lexicons.tables import rows, split
 
 _PARTS = {"*": r".{0,80}?", "#": r"\d[\d.,:]*", "~": r"(?-i:[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,3})"}
 
@@ -27,9 +24,3 @@ def any_of(phrases: list[str], *, cased: bool = False) -> re.Pattern[str]:
     ordered = sorted(set(phrases), key=lambda p: (-len(p), p))
     body = "|".join(phrase_pattern(p) for p in ordered) or r"(?!)"
     return re.compile(f"(?:{body})", 0 if cased else re.IGNORECASE)
-
-
-@cache
-def phrases(path: str, column: str = "phrase") -> re.Pattern[str]:
-    """All phrases of one column of ``reading/<path>``, list cells split, as one pattern."""
-    return any_of([p for row in rows(f"reading/{path}") for p in split(row[column])])

@@ -25,15 +25,13 @@ def season_rel(m: Moment) -> Reading | None:
     code, rel = m.match.get("SEASON") or "", m.match.get("REL") or m.match.get("LINK")
     if m.published is None:
         return Reading(f"XXXX-{code}", "DATE", resolution="month")
-    now, start = m.now, days.SEASON_START[code]
+    now = m.now
     current = now.year - (code == "WI" and now.month < 3)
     if rel in ("-1", "past"):
         current -= days.season(current, code)[1] >= now
     elif rel in ("+1", "coming"):
         current += days.season(current, code)[0] <= now
-    elif rel == "0" and m.match.get("REL") and code == "WI" and now.month < 3 and m.direction == "future":
-        current += start <= 0
-    elif rel not in ("0",):
+    elif rel != "0":
         return None
     return season_of(current, code, m.match.get("STAGE"))
 
