@@ -126,3 +126,23 @@ def test_page_furniture_is_never_coded(parse, nlp):
     text = "Norway attacked Sweden."
     document = Document(id="f", text=text, paragraphs=[Paragraph(0, len(text), "furniture")])
     assert nlp(prepare(nlp, document))._.redshank.events == []
+
+
+def test_what_the_last_clause_tells_has_killed(parse):
+    found = events(
+        parse, "Norwegian investigators are asking what caused the plane to crash, killing three Danish citizens."
+    )
+    assert not [e for e in found if e.event == ["ASSAULT"]]
+
+
+def test_who_heads_an_unknown_firm_is_not_placed_by_the_report(parse):
+    text = (
+        "OSLO, March 14, 2024 - Two ferries sank off Norway.\n"
+        'Acme Chairman Jane Roe said in a statement: "We extend our deepest sympathies to the Danish people."'
+    )
+    assert events(parse, text) == []
+
+
+def test_a_phrase_names_the_state_behind_it_once(parse):
+    (event,) = events(parse, "Swedish forces shelled the Norwegian cities of Oslo, Bergen and Trondheim.")
+    assert [e.code for e in event.recipient] == ["NOR"]

@@ -30,12 +30,8 @@ def test_no_gold_or_article_text_in_the_repository():
     sources += [p.read_text(encoding="utf8", errors="replace") for p in SHARED.glob("gold/places/*.txt")]
     sources += [p.read_text(encoding="utf8") for p in SHARED.glob("gold/relations/*.tsv")]
     for pattern in ("times/*.tml", "actors/*.txt", "petrarch/*"):
-        read = (
-            p.read_text(encoding="utf8", errors="replace")
-            for p in sorted(SHARED.glob(f"gold/{pattern}"))
-            if p.is_file()
-        )
-        sources += [re.sub(r"<[^>]+>", " ", text) for text in read]
+        files = [p for p in sorted(SHARED.glob(f"gold/{pattern}")) if p.is_file()]
+        sources += [re.sub(r"<[^>]+>", " ", p.read_text(encoding="utf8", errors="replace")) for p in files]
     with (SHARED / "articles" / "news.jsonl").open(encoding="utf8") as lines:
         sources += [json.loads(line)["text"] for line in lines]
     taken = set().union(*map(shingles, sources))

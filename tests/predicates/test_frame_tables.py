@@ -93,4 +93,5 @@ def test_the_name_of_a_frame_leads_to_its_line():
         table, number = where.split(":")
         if lemma not in tables[table][int(number) - 1].split("\t")[0].split("|"):
             wrong.append(frame.name)
-    assert ALL and wrong == []
+    assert ALL
+    assert wrong == []

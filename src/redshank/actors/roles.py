@@ -111,10 +111,25 @@ def _role(report: Report, left: int, hit: NounHit, end: int, read: ReadAt) -> tu
     if outer is not None:
         return replace(described(hit.noun, outer, former, spokes), rule=f"{hit.noun.noun}, phrase before"), hit
     code, rule, score = _person_home(report, hit)
+    if _of_unknown_body(report, left, hit):
+        code, rule, score = None, "of a body that nobody knows", 0.3
     if hit.noun.noun.split()[-1] in word_class("sent_to") and code in _codes(report, hit.end, end):
         code, rule, score = None, "posted there by a country that is not named", 0.3
     who = described(hit.noun, Who(code, None, kind="home"), former, spokes, inner_noun(report, left, hit, end))
     return replace(who, rule=f"{hit.noun.noun}, {rule}", score=score), hit
+
+
+def _of_unknown_body(report: Report, left: int, hit: NounHit) -> bool:
+    """'Acme Chairman Jane Roe': who heads something unknown is not placed by the report."""
+    before = report.doc[hit.start - 1] if hit.start > left else None
+    if before is None or hit.noun.noun.split()[-1] not in word_class("sectorless"):
+        return False
+    return (
+        before.is_title
+        and before.dep_ == "compound"
+        and before.i not in report.hit_of
+        and not noun_in(report, before.i)
+    )
 
 
 def _codes(report: Report, start: int, end: int) -> set[str]:

@@ -99,7 +99,16 @@ def _adverbial_subject(verb: Token, head: Token, depth: int) -> Token | None:
         return child(head, "dobj")
     if verb.i > head.i and _opens_with(verb, "to"):
         return _controller(head, depth)
+    if verb.i > head.i and verb.tag_ == "VBG" and verb.lemma_ in _control("result"):
+        return surface_subject(_last_clause(verb, head), depth)
     return surface_subject(head, depth)
+
+
+def _last_clause(verb: Token, head: Token) -> Token:
+    """'the army said that rebels shelled the town, killing two': what kills is the last clause with a subject."""
+    between = [t for t in head.subtree if head.i < t.i < verb.i and child(t, "nsubj", "nsubjpass") is not None]
+    inner = [t for t in between if t.pos_ in {"VERB", "AUX"} and not verb.is_ancestor(t)]
+    return inner[-1] if inner else head
 
 
 def _controller(head: Token, depth: int) -> Token | None:
