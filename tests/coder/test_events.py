@@ -141,8 +141,3 @@ def test_who_heads_an_unknown_firm_is_not_placed_by_the_report(parse):
         'Acme Chairman Jane Roe said in a statement: "We extend our deepest sympathies to the Danish people."'
     )
     assert events(parse, text) == []
-
-
-def test_a_phrase_names_the_state_behind_it_once(parse):
-    (event,) = events(parse, "Swedish forces shelled the Norwegian cities of Oslo, Bergen and Trondheim.")
-    assert [e.code for e in event.recipient] == ["NOR"]

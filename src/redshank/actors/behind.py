@@ -53,11 +53,7 @@ def read_behind(doc: Doc, mention: Mention, readings: Readings) -> ActorReading 
         first, last = mention.start, mention.end
     entities = [e for t in owners for e in _entities(t, readings)]
     score = min([_SCORE, *(r.score for t in owners if (r := readings.get(t.i)) is not None)])
-    told: list[Entity] = []
-    for entity in retold(doc, first, last, entities):
-        if entity not in told:  # 'the cities of Lviv and Odesa': one phrase, one state behind it
-            told.append(entity)
-    return ActorReading(tuple(told), f"behind '{head.text}': {rule}", score)
+    return ActorReading(retold(doc, first, last, entities), f"behind '{head.text}': {rule}", score)
 
 
 def _entities(token: Token, readings: Readings) -> tuple[Entity, ...]:
