@@ -1,6 +1,7 @@
 """Makes ``data/places/gazetteer.bin`` from GeoNames data as PyPI packages carry them (see ``data/places/SOURCE.toml``).
 
-Run it by hand when the data are renewed; the programme itself never does::
+Run it by hand when the data are renewed; the programme itself never does (users build theirs from a dump, see
+``geonames_build``)::
 
     python -m redshank.lexicons.gazetteer_build CITIES500.json SUBDIVISIONS.tsv ADMIN1.txt RG_CITIES.csv OUT
 
@@ -17,8 +18,12 @@ import sys
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from io import BytesIO
+from itertools import islice
 from pathlib import Path
+from shutil import copyfileobj
 from statistics import fmean, median
+from typing import IO
 
 from redshank.lexicons.gazetteer import MAGIC, fold
 
@@ -30,7 +35,8 @@ Names = dict[str, list[str]]
 Point = tuple[float, float]
 
 
-def _latin(name: str) -> bool:
+def latin(name: str) -> bool:
+    """Whether an English report may write the name so."""
     return name[:1].isupper() and all(ord(c) < _LATIN_END or c in "’‘ʻʼ" for c in name) and "," not in name
 
 
@@ -49,15 +55,24 @@ def _add(names: Names, key: str, entry: str) -> None:
         names[key].append(entry)
 
 
-def _add_others(names: Names, main: str, number: int, others: Iterable[str], like: float) -> None:
+def other_keys(main: str, others: Iterable[str], like: float) -> Iterator[str]:
+    """Folded forms of the other names that an English report may have, each once: Latin ones, ``like`` the main one."""
     seen = {main}
+    matcher = difflib.SequenceMatcher()
+    matcher.set_seq2(main)
     for other in others:
         key = fold(other)
-        if key in seen or len(key) < 4 or not _latin(other):
+        if key in seen or len(key) < 4 or not latin(other):
             continue
         seen.add(key)
-        if difflib.SequenceMatcher(None, key, main).ratio() >= like:
-            _add(names, key, f"={number},{main}")
+        matcher.set_seq1(key)
+        if matcher.real_quick_ratio() >= like and matcher.quick_ratio() >= like and matcher.ratio() >= like:
+            yield key
+
+
+def _add_others(names: Names, main: str, number: int, others: Iterable[str], like: float) -> None:
+    for key in other_keys(main, others, like):
+        _add(names, key, f"={number},{main}")
 
 
 def _cities(path: Path, names: Names) -> dict[str, list[Point]]:
@@ -132,9 +147,34 @@ def _order(entry: str) -> tuple[bool, str, int, str]:
     return False, parts[0], -int(parts[6] or 0), entry
 
 
-def _lines(names: Names) -> Iterator[str]:
-    for key in sorted(names):
-        yield key + "\t" + ";".join(sorted(set(names[key]), key=_order))
+def entry_line(key: str, entries: Iterable[str]) -> str:
+    """One line of the file: a name's key and its entries in their order, doubles out."""
+    return key + "\t" + ";".join(sorted(set(entries), key=_order))
+
+
+def write(lines: Iterable[str], out: IO[bytes], spare: IO[bytes]) -> int:
+    """Write a gazetteer file.
+
+    Args:
+        lines: its lines, by rising key.
+        out: the file.
+        spare: an empty file for what has to wait until the index is known.
+
+    Returns:
+        the number of names.
+    """
+    index, at, count = [], 0, 0
+    source = iter(lines)
+    while part := list(islice(source, LINES_PER_BLOCK)):
+        packed = zlib.compress("\n".join(part).encode("utf8"), 9)
+        index.append(f"{part[0].split(chr(9))[0]}\t{at}\t{len(packed)}")
+        spare.write(packed)
+        at, count = at + len(packed), count + len(part)
+    head = json.dumps({"names": count, "origin": "GeoNames", "licence": "CC BY 4.0"})
+    out.write(MAGIC + "\n".join([head, *index]).encode("utf8") + b"\n\n")
+    spare.seek(0)
+    copyfileobj(spare, out)
+    return count
 
 
 def build(cities: Path, subdivisions: Path, admin1: Path, districts: Path) -> bytes:
@@ -142,16 +182,9 @@ def build(cities: Path, subdivisions: Path, admin1: Path, districts: Path) -> by
     names: Names = defaultdict(list)
     points = _cities(cities, names)
     _divisions(subdivisions, admin1, districts, points, names)
-    lines = list(_lines(names))
-    index, blocks, at = [], [], 0
-    for start in range(0, len(lines), LINES_PER_BLOCK):
-        part = lines[start : start + LINES_PER_BLOCK]
-        packed = zlib.compress("\n".join(part).encode("utf8"), 9)
-        index.append(f"{part[0].split(chr(9))[0]}\t{at}\t{len(packed)}")
-        blocks.append(packed)
-        at += len(packed)
-    head = json.dumps({"names": len(lines), "origin": "GeoNames", "licence": "CC BY 4.0"})
-    return MAGIC + "\n".join([head, *index]).encode("utf8") + b"\n\n" + b"".join(blocks)
+    out = BytesIO()
+    write((entry_line(key, names[key]) for key in sorted(names)), out, BytesIO())
+    return out.getvalue()
 
 
 if __name__ == "__main__":

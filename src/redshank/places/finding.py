@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Span, Token
 
 from redshank.places.candidates import Candidate, after, before, hint_of, located, opens_dateline, unread
-from redshank.places.names import directions, feature_words, known, options, organisation_words, particles
+from redshank.places.names import directions, feature_words, known, options, organisation_words, particles, place_verbs
 
 PLACES = frozenset({"GPE", "LOC", "FAC"})
 LONGEST = 7  # tokens of a name
@@ -180,6 +180,8 @@ def evident(finding: Finding, start: int, end: int) -> bool:
     if located(doc, start) or hint_of(doc, start, end) or opens_dateline(doc, start, end):
         return True
     leading = before(doc, start)
+    if leading is not None and leading.lemma_ in place_verbs():
+        return True  # 'visited Turku'
     if leading is not None and leading.lower_ == "of" and leading.i:
         noun = doc[leading.i - 1]
         if noun.lower_ in feature_words("part") or finding.label(noun.i) == "PERSON":

@@ -209,13 +209,16 @@ def _accepts(finding: Finding, start: int, end: int, whole: bool) -> bool:
     name = doc[start:end].text
     found = options(name)
     label = finding.label(start)
-    if not found or len(name) < 3 or label in _NEVER or fold(name) in not_places() or is_acronym(finding, start, end):
+    if not found or len(name) < 3 or fold(name) in not_places() or is_acronym(finding, start, end):
+        return False
+    if label in _NEVER and not hint_of(doc, start, end):
         return False
     if is_person(finding, start, end) or is_medium(finding, start, end) or follows_name(finding, start, end):
         return False
     best = _best(found)
     if whole and evident(finding, start, end):
-        return label != "PERSON" or best >= _TOWN or hint_of(doc, start, end) != "" or located(doc, start, "in")
+        least = _SMALL if located(doc, start) else _TOWN
+        return label != "PERSON" or best >= least or hint_of(doc, start, end) != "" or located(doc, start, "in")
     if label == "ORG" and end < len(doc) and doc[end].text in organisation_words("body"):
         return best >= _KNOWN or found[0].kind == "district"
     if label in {"PERSON", "WORK_OF_ART", "PRODUCT"} or doc[start].tag_ not in {"NNP", "NNPS"}:
@@ -247,7 +250,8 @@ def _taken_here(finding: Finding, start: int, end: int, first: int, stop: int) -
     doc = finding.doc
     if not doc[start].text[:1].isupper() or not doc[end - 1].text[-1:].isalnum() or not finding.free(start, end):
         return False
-    return _accepts(finding, start, end, start == first and end == stop)
+    led = all(token.tag_ not in {"NNP", "NNPS"} for token in doc[first:start])  # 'In Narvik', 'Near Narvik'
+    return _accepts(finding, start, end, led and end == stop)
 
 
 def _unknown(finding: Finding) -> None:

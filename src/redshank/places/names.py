@@ -7,7 +7,7 @@ import math
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from redshank.lexicons.gazetteer import GazetteerEntry, fold, gazetteer
+from redshank.lexicons.gazetteer import GazetteerEntry, fold, gazetteer, in_use
 from redshank.lexicons.tables import groups, rows, split, words
 
 # PLOVER's scale of resolution: 1 country, 2 province, 3 district, 4 city or single feature.
@@ -33,6 +33,7 @@ class Option:
         country: ISO 3166 alpha-3, or KOS; None where the place lies in no one country.
         admin1: GeoNames code of the first-order division.
         prior: how likely a report means it when nothing else is known; comparable between options only.
+        population: as the gazetteer has it; 0 where unknown, and for the own tables' places.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Option:
     geonameid: int | None
     prior: float
     admin1: str = ""
+    population: int = 0
 
     @property
     def resolution(self) -> int | None:
@@ -74,6 +76,18 @@ def iso3_of() -> dict[str, str]:
 def capitals() -> frozenset[tuple[str, str]]:
     """Capitals as (alpha-3, folded name)."""
     return frozenset((row["iso3"], fold(row["capital"])) for row in rows("places/countries.tsv") if row["capital"])
+
+
+@cache
+def _capital_names() -> dict[str, str]:
+    return {row["iso3"]: row["capital"] for row in rows("places/countries.tsv") if row["capital"]}
+
+
+def capital_of(country: str) -> Option | None:
+    """The capital of a country (alpha-3), or its seat of government; None where there is none."""
+    found = options(_capital_names()[country]) if country in _capital_names() else ()
+    towns = [o for o in found if o.kind in {"town", "city"} and o.country == country]
+    return max(towns, key=lambda option: option.prior, default=None)
 
 
 def known_in(table: dict[str, Known], name: str) -> bool:
@@ -158,11 +172,18 @@ def _alike(form: str, name: str) -> bool:
     return any(difflib.SequenceMatcher(None, form, other).ratio() >= 0.75 for other in [name, *name.split(" ")])
 
 
-def _prior(entry: GazetteerEntry, country: str, form: str) -> float:
+# Features other than towns and divisions, of which only users' gazetteers have some. By eye: a name of several words
+# ('Lake Foo') is taken where the base pipeline sees a place (see ``matching``), a single word gives way to towns.
+_FEATURE, _FEATURE_WORD = 4.0, 3.0
+
+
+def _prior(entry: GazetteerEntry, country: str | None, form: str) -> float:
     if entry.kind == "A":
         return 4.9 - (0.4 if entry.alternate else 0.0)
     if entry.kind == "B":
         return 3.3
+    if entry.kind != "P":
+        return _FEATURE if " " in form else _FEATURE_WORD
     value = math.log10(entry.population + 10)
     if (country, fold(entry.name)) in capitals():
         value += 1.2
@@ -178,15 +199,20 @@ _KINDS = {"A": "division", "B": "district", "P": "town"}
 
 def _option(entry: GazetteerEntry, form: str) -> Option | None:
     country = iso3_of().get(entry.country)
-    if country is None:
+    if country is None and (entry.country or entry.kind in _KINDS):
         return None
-    prior = _prior(entry, country, form)
-    return Option(_KINDS[entry.kind], entry.name, entry.lat, entry.lon, country, entry.geonameid, prior, entry.admin1)
+    kind, prior = _KINDS.get(entry.kind, entry.kind), _prior(entry, country, form)
+    place = entry.lat, entry.lon, country, entry.geonameid
+    return Option(kind, entry.name, *place, prior, entry.admin1, entry.population)
+
+
+def options(form: str) -> tuple[Option, ...]:
+    """All places that these words may name, own tables first; adjectives are no names here."""
+    return _options(form, in_use())
 
 
 @lru_cache(maxsize=16_384)
-def options(form: str) -> tuple[Option, ...]:
-    """All places that these words may name, own tables first; adjectives are no names here."""
+def _options(form: str, file: str | None) -> tuple[Option, ...]:  # the gazetteer in use is a part of the question
     found: list[Option] = []
     own = known(form)
     if own is not None and not own.adjective and not own.after:
@@ -199,9 +225,10 @@ def options(form: str) -> tuple[Option, ...]:
         entries = [e for e in gazetteer().find(alias[0]) if e.country == alias[1]] + entries
     towns = {e.country for e in entries if e.kind == "P" and e.population >= _SEAT}
     held = {option.geonameid for option in found}
+    kinds = {option.kind for option in found}  # of features: what own tables have, the gazetteer has once more
     for entry in entries:
         option = _option(entry, fold(form) if alias is None else fold(alias[0]))
-        if option is not None and option.geonameid not in held:
+        if option is not None and option.geonameid not in held and entry.kind not in kinds:
             held.add(option.geonameid)
             found.append(replace(option, prior=3.9) if entry.kind == "A" and entry.country in towns else option)
     return tuple(found)
@@ -246,6 +273,12 @@ def particles() -> frozenset[str]:
 def not_places() -> frozenset[str]:
     """Folded names that need more than a capital to be a place."""
     return frozenset(fold(word) for word in words("places/not_places.tsv"))
+
+
+@cache
+def motion_words() -> frozenset[str]:
+    """Lemmas of verbs and nouns of travel, whose 'to' names a goal ('flew to Riga')."""
+    return words("places/motion_words.tsv")
 
 
 @cache
