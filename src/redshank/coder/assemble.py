@@ -13,6 +13,7 @@ from redshank.coder.links import accusers, claimant, host, told_before
 from redshank.coder.merging import merge
 from redshank.coder.people import entities_at
 from redshank.coder.reality import finite_past, reality_of
+from redshank.coder.scenes import place_acts
 from redshank.coder.settle import settle
 from redshank.coder.sides import complete
 from redshank.coder.venues import spread_venues
@@ -35,8 +36,9 @@ def draft_events(doc: Doc) -> tuple[list[Draft], list[Draft]]:
     drafts = [d for d in drafts if d.predicate is not None or d.recipient]
     drafts.sort(key=lambda d: (_rank(d.head), d.head.i, d.event))
     tellings = sorted(drafts, key=lambda d: d.head.i)
+    place_acts(doc, drafts, hung)
     merged = merge(drafts)
-    spread_venues(doc, merged)
+    spread_venues(doc, merged, hung)
     return sorted(merged, key=lambda d: d.head.i), tellings
 
 

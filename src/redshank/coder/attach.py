@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
+from redshank.coder.anaphora import pointed, with_feature
 from redshank.coder.draft import When
+from redshank.coder.links import act_kinds
 from redshank.language.annotations import PlaceMention, TimeMention
 from redshank.lexicons.tables import groups
+from redshank.places.names import feature_words, motion_words, place_verbs
 from redshank.records import Resolution
 
 HISTORICAL_DAYS = 30  # coding guide, rule 11
@@ -19,26 +22,40 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "ADV", "PRON", "DET"})
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """Times and places of a document, by the token they hang on."""
+    """Times and places of a document, by the token they hang on; goals are where one goes 'to'."""
 
     times: dict[int, list[TimeMention]]
     places: dict[int, list[PlaceMention]]
+    goals: dict[int, list[PlaceMention]] = field(default_factory=dict)
 
 
 def anchors(doc: Doc) -> Anchors:
-    """Hang every datable time and every literal toponym on the word that governs it."""
-    times: dict[int, list[TimeMention]] = {}
-    places: dict[int, list[PlaceMention]] = {}
+    """Hang every datable time and every literal place, named or pointed at, on the word that governs it."""
+    hung = Anchors({}, {})
     for time in doc._.times:
         if time.time.finish is not None and time.time.type in {"DATE", "TIME", "DURATION"}:
             for governor in _dated_by(doc, time):
-                times.setdefault(governor.i, []).append(time)
-    for place in doc._.toponyms:
-        root = doc[place.start : place.end].root
-        if not place.metonym and _locative(root):
-            for governor in _governors(root):
-                places.setdefault(governor.i, []).append(place)
-    return Anchors(times, places)
+                hung.times.setdefault(governor.i, []).append(time)
+    named = [PlaceMention(with_feature(doc, m), m.start, m.end) for m in doc._.toponyms if not m.metonym]
+    for place in (*named, *pointed(doc)):
+        _hang(doc[place.start : place.end].root, place, hung)
+    return hung
+
+
+def _hang(root: Token, place: PlaceMention, hung: Anchors) -> None:
+    """Put a place on the words that it tells the scene, or the goal, of."""
+    if _locative(root) or root.dep_ == "advmod":  # 'was arrested there'
+        for governor in _governors(root):
+            hung.places.setdefault(governor.i, []).append(place)
+        return
+    top = root
+    while top.dep_ in {"compound", "nmod"} and top.head != top:
+        top = top.head
+    above = top.head
+    if top.dep_ in {"dobj", "nsubjpass"} and above.lemma_ in place_verbs():
+        hung.places.setdefault(above.i, []).append(place)
+    elif top.dep_ == "pobj" and above.lower_ == "to" and above.head.lemma_.lower() in motion_words():
+        hung.goals.setdefault(above.head.i, []).append(place)
 
 
 def _dated_by(doc: Doc, mention: TimeMention) -> Iterator[Token]:
@@ -74,15 +91,23 @@ def _governors(root: Token) -> Iterator[Token]:
 def _locative(root: Token) -> bool:
     """Whether a toponym tells where: through a preposition of place, not as a subject or possessor."""
     current = root
-    for _ in range(4):
+    for _ in range(6):
         if current.dep_ in {"nsubj", "nsubjpass", "agent", "poss"}:
             return False
-        if current.head.pos_ == "ADP" and current.dep_ == "pobj":
+        if current.dep_ in {"advmod", "npadvmod"}:
+            return True  # 'north of Bergen'
+        if current.head.pos_ == "ADP" and current.dep_ == "pobj" and not _part(current.head):
             return current.head.lower_ not in groups("grammar/prepositions.tsv", "kind")["no_scene"]
-        if current.head == current:
+        if current.head == current or current.pos_ in {"VERB", "AUX"}:
             return False
         current = current.head
     return False
+
+
+def _part(preposition: Token) -> bool:
+    """Whether an 'of' ties a name to a noun of places: 'the town of Bergen', 'the centre of Bergen'."""
+    noun = preposition.head.lower_
+    return preposition.lower_ == "of" and any(noun in feature_words(side) for side in ("of", "part", "before"))
 
 
 def clause_chain(head: Token) -> list[Token]:
@@ -147,19 +172,48 @@ def is_future(when: When, published: str | None) -> bool:
         return False
 
 
-def where_of(head: Token, hung: Anchors, parties: frozenset[int] = frozenset()) -> PlaceMention | None:
+def where_of(
+    head: Token, hung: Anchors, parties: frozenset[int] = frozenset(), *, spoken: bool = False
+) -> PlaceMention | None:
     """Where an act happened, if its clause says so.
 
     Args:
         head: the trigger.
         hung: what ``anchors`` found.
         parties: heads of the act's sides; a side is no place ('called on the Kremlin').
+        spoken: whether it is an act of words, whose place is where they were said, not where what they are about is.
     """
     for token in clause_chain(head):
         for near in (token, *_below(token)):
             found = [m for m in hung.places.get(near.i, ()) if _is_scene(head.doc, m, parties)]
+            found = [m for m in found if not spoken or _where_said(m, near)]
             if found:
                 return min(found, key=lambda m: abs(m.start - head.i))
+    return None
+
+
+def _where_said(mention: PlaceMention, verb: Token) -> bool:
+    """Whether a place tells where words were spoken: 'condemned it in Riga', not 'condemned the attack in Riga'."""
+    root = verb.doc[mention.start : mention.end].root
+    if root.dep_ == "dobj":
+        return root.head.lemma_ in motion_words()  # 'visited Riga and condemned'
+    path = [root]
+    while path[-1].i != verb.i and path[-1].head != path[-1]:
+        path.append(path[-1].head)
+    if any(t.dep_ == "dobj" and t.head.i == verb.i and act_kinds(t) for t in path):
+        return False
+    ties = [t.lower_ for t in path if t.pos_ == "ADP" and not _part(t)]
+    spoken = groups("grammar/prepositions.tsv", "kind")["spoken"]
+    outer = path[-2].pos_ != "ADP" or path[-2].lower_ in spoken if len(path) > 1 else True
+    return outer and (not ties or ties[0] in spoken)
+
+
+def goal_of(head: Token, hung: Anchors) -> PlaceMention | None:
+    """Where one went to meet somebody: 'flew to Riga for talks', 'on a visit to Riga'."""
+    for token in clause_chain(head):
+        for near in (token, *_below(token)):
+            for mention in hung.goals.get(near.i, ()):
+                return mention
     return None
 
 
@@ -171,7 +225,11 @@ def scene_of(head: Token, hung: Anchors, parties: frozenset[int]) -> PlaceMentio
 
 
 def _is_scene(doc: Doc, mention: PlaceMention, parties: frozenset[int]) -> bool:
-    """A party to the act is no place ('called on the Kremlin'), unless the act is done in or over it."""
+    """A party to the act is no place ('called on the Kremlin'), unless done in or over it, or to a town or province."""
     span = set(range(mention.start, mention.end))
     scene = groups("grammar/prepositions.tsv", "kind")["scene"]
-    return not parties & span or doc[mention.start : mention.end].root.head.lower_ in scene
+    root = doc[mention.start : mention.end].root
+    if not parties & span or root.head.lower_ in scene:
+        return True
+    left = groups("grammar/prepositions.tsv", "kind")["source"]
+    return (mention.place.resolution or 1) > 1 and (root.dep_ in {"dobj", "nsubjpass"} or root.head.lower_ in left)

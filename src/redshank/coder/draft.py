@@ -59,6 +59,22 @@ class Draft:
         return self.event in VERBAL
 
 
+_WITHIN = 2.5  # degrees; a town this near to the middle point of a province or district of its country lies in it
+
+
+def finer(a: Place | None, b: Place | None) -> Place | None:
+    """The more special of two places that contain one another, else the first that there is."""
+    if a is None or b is None:
+        return a or b
+    if a.country_code != b.country_code or not a.resolution or not b.resolution or b.resolution <= a.resolution:
+        return a
+    if a.resolution == 1:
+        return b
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return a
+    return b if max(abs(a.lat - b.lat), abs(a.lon - b.lon)) < _WITHIN else a
+
+
 def codes(entities: list[Entity]) -> frozenset[str]:
     """The codes that are known."""
     return frozenset(e.code for e in entities if e.code)

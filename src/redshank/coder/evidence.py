@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from redshank.coder.attach import Anchors, scene_of, when_of, where_of
+from redshank.coder.attach import Anchors, goal_of, scene_of, when_of, where_of
 from redshank.coder.draft import Draft
 from redshank.coder.reported import speakers_of
 from redshank.language.leads import lead_end
 from redshank.records import Evidence, EvidenceRole
+
+_GOAL_IS_SCENE = frozenset({"CONSULT", "MOBILIZE"})  # 'flew to Riga for talks', 'sent tanks to Riga'
 
 
 def ground(doc: Doc, draft: Draft, hung: Anchors) -> None:
@@ -17,9 +19,11 @@ def ground(doc: Doc, draft: Draft, hung: Anchors) -> None:
     sides = draft.predicate.actor + draft.predicate.recipient if draft.predicate is not None else ()
     visit = "visit" in draft.modes  # whom one visits may be a place
     parties = frozenset() if visit else frozenset(sides)
-    place = where_of(draft.head, hung, parties)
+    place = where_of(draft.head, hung, parties, spoken=draft.speech)
     if place is None and not draft.speech:
         place = scene_of(draft.head, hung, parties)
+    if place is None and draft.event in _GOAL_IS_SCENE:
+        place = goal_of(draft.head, hung)
     draft.place = place.place if place is not None else None
     start, end = sentence_span(doc, draft.head)
     first, last = doc[draft.trigger[0]], doc[draft.trigger[-1]]

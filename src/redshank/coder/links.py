@@ -26,6 +26,11 @@ def _acts() -> dict[str, frozenset[str]]:
     return {noun: frozenset(events) for noun, events in found.items()}
 
 
+def act_kinds(noun: Token) -> frozenset[str]:
+    """Categories that a noun can point back at; none where it names no act."""
+    return _acts().get(noun.lemma_.lower(), frozenset())
+
+
 def parties(head: Token) -> list[Token]:
     """Who 'all sides' or 'both parties' are, where the sentence says 'between A and B'."""
     if head.lemma_.lower() not in words("grammar/parties.tsv"):

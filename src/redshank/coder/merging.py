@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from redshank.coder.draft import SYMMETRIC, Draft, codes
+from redshank.coder.draft import SYMMETRIC, Draft, codes, finer
 from redshank.coder.people import one_actor, one_recipient, same
 
 _OVERLAP = 0.25  # share of content words two demands must have in common to be one; set by hand on written examples
@@ -50,6 +50,8 @@ def _same_sides(a: Draft, b: Draft) -> bool:
         return False
     if one_recipient(a.recipient, b.recipient):
         return True
+    if "headline" in {a.head._.kind, b.head._.kind} and not (a.recipient and b.recipient):
+        return True  # 'Peru Condemns Border Closure': the body names whom
     # a speech act told again without its recipient ('also condemned the attack')
     return a.speech and (not a.recipient or not b.recipient) and bool(a.content & b.content)
 
@@ -73,8 +75,7 @@ def absorb(kept: Draft, repeat: Draft) -> None:
     kept.trace.append(f"told again: '{repeat.head.sent.text.strip()[:60]}'")
     if kept.when.assumed and not repeat.when.assumed:
         kept.when = repeat.when
-    if kept.place is None:
-        kept.place = repeat.place
+    kept.place = finer(kept.place, repeat.place)
     if not kept.recipient and repeat.recipient:
         kept.recipient = repeat.recipient
     kept.modes += [m for m in repeat.modes if m not in kept.modes]

@@ -70,7 +70,7 @@ def _part(doc: Doc, draft: Draft) -> None:
 def _trait(draft: Draft) -> bool:
     """Whether an act in a participle or relative clause is but a trait, with no date, place or party (rule 11)."""
     head = draft.head
-    grounded = not draft.when.assumed or draft.place is not None
+    grounded = not draft.when.assumed or (draft.place is not None and not draft.speech)
     if head.dep_ == "acl" and head.tag_ in {"VBN", "VBG"}:
         spoken = head.head.lemma_.lower() in words("grammar/instruments.tsv")  # 'a statement calling on X'
         return not grounded and not spoken

@@ -15,6 +15,7 @@ from redshank.lexicons.tables import words
 from redshank.records import Entity
 
 _OF_THE_PLACE = frozenset({"PROTEST", "ASSAULT"})
+_DONE_TO_PEOPLE = frozenset({"ASSAULT", "COERCE"})
 _OF_ONES_OWN = frozenset({"RETREAT", "CONCEDE", "MOBILIZE"})
 _ARRESTING = frozenset({"COP", "MIL", "JUD", "GOV", "SPY"})
 # Acts of words whose recipient may stand in what is promised, asked or refused only.
@@ -29,8 +30,10 @@ def complete(doc: Doc, draft: Draft, hung: Anchors) -> bool:
     if not draft.actor and predicate.implied:
         implied = _implied(doc, draft, predicate, hung)
         draft.actor = [implied] if implied is not None else []
-    if draft.event in _OF_THE_PLACE and draft.actor and not codes(draft.actor):
-        _country_of_place(draft, hung)
+    if draft.event in _OF_THE_PLACE:
+        draft.actor = _of_the_place(draft, draft.actor, hung)
+    if draft.event in _DONE_TO_PEOPLE:
+        draft.recipient = _of_the_place(draft, draft.recipient, hung)
     if predicate.reciprocal and len(codes(draft.actor)) < 2 and draft.event == "CONSULT":
         _second_party(doc, draft)
     if not draft.actor and draft.event == "CONSULT" and draft.recipient:
@@ -65,14 +68,16 @@ def _both_coded(draft: Draft, predicate: Predicate) -> bool:
     return bool(codes(draft.actor) and codes(draft.recipient))
 
 
-def _country_of_place(draft: Draft, hung: Anchors) -> None:
-    """Unnamed crowds and gunmen are of the country of the place, where the clause names it (rule 16)."""
+def _of_the_place(draft: Draft, side: list[Entity], hung: Anchors) -> list[Entity]:
+    """Unnamed crowds, gunmen and victims are of the country of the place, where the clause names it (rule 16)."""
+    if not side or codes(side):
+        return side
     place = where_of(draft.head, hung) or scene_of(draft.head, hung, frozenset())
     country = place.place.country_code if place is not None else None
     if place is None or country is None:
-        return
-    draft.actor = [replace(e, code=country) if e.identifier_id is None else e for e in draft.actor]
-    draft.trace.append(f"'{draft.actor[0].entity_text}' of {country}: the place is {place.place.extracted_place}")
+        return side
+    draft.trace.append(f"'{side[0].entity_text}' of {country}: the place is {place.place.extracted_place}")
+    return [replace(e, code=country) if e.identifier_id is None else e for e in side]
 
 
 def _second_party(doc: Doc, draft: Draft) -> None:
