@@ -16,7 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = "examples/patrol-boats.txt"
-PAGES = ("README.md", "docs/cli.md", "docs/record.md", "docs/ontology.md", "docs/roster.md")
+PAGES = ("README.md", "docs/cli.md", "docs/record.md", "docs/ontology.md", "docs/roster.md", "corpus/DATASHEET.md")
+PAGES += ("gold/README.md",)
 # Days that an office may stand empty between two terms before the table calls it a gap.
 GAP = 92
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -91,6 +92,42 @@ def categories() -> str:
         modes = ", ".join(f"{m} ({ontology.score(name, [m]):g})" for m in ontology.modes(name))
         lines.append(f"| {name} | {ontology.quads()[row.quad]} | {row.score:g} | {row.definition} | {modes} |")
     return "\n".join(lines) + "\n"
+
+
+def corpus() -> str:
+    """Lines of the training corpus by category and auxiliary mode."""
+    from collections import Counter
+
+    from redshank.training.corpus import plover_labels, read_corpus
+
+    labels = plover_labels()
+    lines = read_corpus(ROOT / "corpus", labels)
+    named = (*labels.aux, "none")
+    found = Counter((e.event, name) for e in lines for name in e.aux or ("none",))
+    modes = {event: len({m for e in lines if e.event == event for m in e.modes}) for event in labels.events}
+    rows = ["", f"{len(lines)} lines, {len({e.text for e in lines})} sentences.", ""]
+    rows += [f"| category | lines | modes | {' | '.join(named)} |", f"| --- | --- | --- |{' --- |' * len(named)}"]
+    for event in labels.events:
+        count = sum(e.event == event for e in lines)
+        rows.append(f"| {event} | {count} | {modes[event]} | {' | '.join(str(found[event, n]) for n in named)} |")
+    return "\n".join([*rows, "", ""])
+
+
+def agreement() -> str:
+    """How far the two coders of our own gold agree."""
+    from redshank.scoring.agreement import score
+    from redshank.settings import Settings
+
+    figures, _ = score(ROOT / "gold", Settings())
+    rows = ["", "| | |", "| --- | --- |", f"| reports | {figures['articles']} |"]
+    rows.append(f"| events, category, sides and evidence (F1) | {figures['events']['f1']:.3f} |")
+    rows.append(f"| events, category and evidence (F1) | {figures['detection']['f1']:.3f} |")
+    rows += [
+        f"| {name.replace('_', ' ')}, of matched events | {v:.3f} |" for name, v in figures["right_on_matched"].items()
+    ]
+    rows += [f"| {name}, of matched events (F1) | {t['f1']:.3f} |" for name, t in figures["aux"].items()]
+    rows += [f"| statements: {name} | {v:.3f} |" for name, v in figures["statements"].items()]
+    return "\n".join([*rows, "", ""])
 
 
 def offices() -> str:
@@ -177,6 +214,8 @@ PARTS: dict[str, Callable[[], str]] = {
     "record": record,
     "columns": columns,
     "categories": categories,
+    "agreement": agreement,
+    "corpus": corpus,
     "offices": offices,
     "heads": heads,
     "former": former,

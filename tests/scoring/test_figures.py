@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
 
+from redshank.cli.score import LAYERS
 from redshank.errors import CallError
 from redshank.records import (
     Analysis,
@@ -18,9 +20,21 @@ from redshank.records import (
     TextInfo,
     TimeExpression,
 )
-from redshank.scoring import actors, articles, attribution, find_gold, layers, pages, places, relations, times
+from redshank.scoring import (
+    actors,
+    agreement,
+    articles,
+    attribution,
+    find_gold,
+    layers,
+    pages,
+    places,
+    relations,
+    times,
+)
 from redshank.scoring.figures import Tally, kilometres, overlap, squash
 from redshank.scoring.gold import PLACES
+from redshank.settings import Settings
 
 
 def test_precision_recall_and_f1():
@@ -124,8 +138,9 @@ def coded(**changes) -> Event:
         "date_assumed": False, "actor": [Entity(entity_text="Kenya", code="KEN", start=0, end=5)],
         "recipient": [Entity(entity_text="Ghana", code="GHA", start=16, end=21)], "event": ["ACCUSE"],
         "mode": ["disapprove"], "context": [], "aux": [], "said_by": [], "event_loc": None, "event_text": ["condemned"],
-        "quad_code": 3, "event_scale": -2.0, "cameo": "111", "text_info": TextInfo(1, 0, 32), "evidence": [],
-        "trace": [], "confidence": 1.0, "cite_info": CiteInfo(coder=""),
+        "quad_code": 3, "event_scale": -2.0, "cameo": "111",
+        "goldstein": -2.0, "text_info": TextInfo(1, 0, 32), "evidence": [], "trace": [], "confidence": 1.0,
+        "cite_info": CiteInfo(coder=""),
     }  # fmt: skip
     return Event(**{**fields, **changes})
 
@@ -158,6 +173,52 @@ def test_missing_an_uncertain_event_costs_nothing():
 
 
 def test_what_is_judged_on_a_matched_event():
-    right = Counter()
-    articles._judge(GOLD, coded(mode=[], date="2021-06-10", enddate="2021-06-14"), right)
+    counts = articles.Counts()
+    articles._judge(GOLD, coded(mode=[], date="2021-06-10", enddate="2021-06-14"), counts)
+    right = counts.right
     assert (right["mode"], right["aux"], right["said_by"], right["date"], right["placed"]) == (0, 1, 1, 1, 0)
+
+
+def test_auxiliary_modes_are_counted_one_by_one():
+    counts = articles.Counts()
+    articles._judge({**GOLD, "aux": ["future"]}, coded(aux=["future", "negation"]), counts)
+    aux = counts.figures()["aux"]
+    assert (aux["future"]["f1"], aux["negation"]["predicted"], aux["negation"]["precision"]) == (1.0, 1, 0.0)
+
+
+GOLD_ARTICLE = {
+    "article": "a",
+    "events": [{**GOLD, "certain": True}],
+    "statements": [
+        {"speaker": {"text": "Kenya", "code": "KEN"}, "kind": "blame", "quoted": False, "content": "that Ghana lied"}
+    ],
+}
+
+
+def codings(folder, **second):
+    for name, coding in (("coding-a", GOLD_ARTICLE), ("coding-b", {**GOLD_ARTICLE, **second})):
+        (folder / name).mkdir()
+        (folder / name / "a.gold.json").write_text(json.dumps(coding), encoding="utf8")
+    (folder / "reports").mkdir()
+    (folder / "reports" / "a.doc.json").write_text(json.dumps({"text": f"{TEXT} He said that Ghana lied."}))
+    return folder
+
+
+def test_two_codings_that_are_alike_agree_wholly(tmp_path):
+    figures, lines = agreement.score(codings(tmp_path), Settings())
+    assert (figures["events"]["f1"], figures["statements"]["recall"], lines) == (1.0, 1.0, [])
+
+
+def test_a_second_coding_with_another_category_and_no_statement_agrees_less(tmp_path):
+    events = [{**GOLD, "event": "AID"}]
+    figures, lines = agreement.score(codings(tmp_path, events=events, statements=[]), Settings())
+    assert (figures["events"]["f1"], figures["statements"]["recall"], len(lines)) == (0.0, 0.0, 2)
+
+
+def test_codings_without_a_report_in_common_are_refused(tmp_path):
+    with pytest.raises(CallError, match="no report coded twice"):
+        agreement.score(tmp_path, Settings())
+
+
+def test_the_command_names_every_layer():
+    assert set(LAYERS) == set(PLACES)

@@ -11,11 +11,15 @@ import typer
 
 from redshank.cli.common import settings_from
 
+LAYERS = ("articles", "relations", "actors", "attribution", "times", "places", "pages", "agreement")
+
 
 def command(
     layer: Annotated[
         str,
-        typer.Argument(metavar="LAYER", help="articles, relations, actors, attribution, times, places or pages."),
+        typer.Argument(
+            metavar="LAYER", help="articles, relations, actors, attribution, times, places, pages or agreement."
+        ),
     ],
     gold: Annotated[
         Path | None, typer.Option(metavar="PATH", help="The layer's gold; ../shared/gold if there.")

@@ -11,9 +11,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from redshank.ontology import auxiliary_modes
 from redshank.records import Analysis, Entity, Event
 from redshank.scoring.figures import Scored, Tally, share, squash
 from redshank.scoring.gold import analyses
@@ -26,39 +28,67 @@ HEAD, STEM, CONTENT = 60, 40, 30
 SHARES = {"mode": "matched", "aux": "matched", "said_by": "matched", "date": "dated", "place": "placed"}
 
 
+@dataclass(slots=True)
+class Counts:
+    """What is counted over the articles of a set.
+
+    Attributes:
+        strict, loose: events, with and without the demand on codes.
+        aux: the auxiliary modes of matched events, by name.
+    """
+
+    articles: int = 0
+    strict: Tally = field(default_factory=Tally)
+    loose: Tally = field(default_factory=Tally)
+    right: Counter[str] = field(default_factory=Counter)
+    said: Counter[str] = field(default_factory=Counter)
+    aux: dict[str, Tally] = field(default_factory=lambda: {name: Tally() for name in auxiliary_modes()})
+
+    def figures(self) -> dict[str, Any]:
+        """The shares that the scorer prints."""
+        right, said = self.right, self.said
+        return {
+            "articles": self.articles,
+            "events": self.strict.figures(),
+            "detection": self.loose.figures(),
+            "right_on_matched": {name: share(right[name], right[whole]) for name, whole in SHARES.items()},
+            "statements": {
+                "recall": share(said["found"], said["gold"]),
+                "kind": share(said["kind"], said["found"]),
+                "speaker": share(said["speaker"], said["found"]),
+            },
+            "codes_right": share(self.strict.right, self.loose.right),
+            "aux": {name: tally.figures() for name, tally in self.aux.items()},
+        }
+
+
 def score(gold: Path, settings: Settings) -> Scored:
     """Figures over the ``*.gold.json`` files of a folder, each with its ``.doc.json`` beside it."""
     wanted = [json.loads(path.read_text(encoding="utf8")) for path in sorted(gold.glob("*.gold.json"))]
     rows = [json.loads((gold / f"{g['article']}.doc.json").read_text(encoding="utf8")) for g in wanted]
-    strict, loose = Tally(), Tally()
-    right: Counter[str] = Counter()
-    said: Counter[str] = Counter()
+    counts = Counts()
     missed: list[str] = []
     extra: list[str] = []
     for article, row, analysis in zip(wanted, rows, analyses(rows, settings), strict=True):
-        text = row["text"]
-        pairs, spare = _match(article["events"], analysis.events, text, strict, with_codes=True)
-        _match(article["events"], analysis.events, text, loose, with_codes=False)
-        for event, hit in pairs:
-            if hit:
-                _judge(event, hit, right)
-            elif event.get("certain", True):
-                missed.append(_missed_line(article["article"], event))
-        extra += [_extra_line(article["article"], event, text) for event in spare]
-        _statements(article.get("statements", []), analysis, text, said)
-    figures = {
-        "articles": len(wanted),
-        "events": strict.figures(),
-        "detection": loose.figures(),
-        "right_on_matched": {name: share(right[name], right[whole]) for name, whole in SHARES.items()},
-        "statements": {
-            "recall": share(said["found"], said["gold"]),
-            "kind": share(said["kind"], said["found"]),
-            "speaker": share(said["speaker"], said["found"]),
-        },
-        "codes_right": share(strict.right, loose.right),
-    }
-    return figures, missed + extra
+        lost, spare = compare(article, analysis, row["text"], counts)
+        missed += lost
+        extra += spare
+    return counts.figures(), missed + extra
+
+
+def compare(article: dict[str, Any], analysis: Analysis, text: str, counts: Counts) -> tuple[list[str], list[str]]:
+    """Count one article's gold against its analysis; a line for each event missed, and for each one too many."""
+    counts.articles += 1
+    pairs, spare = _match(article["events"], analysis.events, text, counts.strict, with_codes=True)
+    _match(article["events"], analysis.events, text, counts.loose, with_codes=False)
+    missed = []
+    for event, hit in pairs:
+        if hit:
+            _judge(event, hit, counts)
+        elif event.get("certain", True):
+            missed.append(_missed_line(article["article"], event))
+    _statements(article.get("statements", []), analysis, text, counts.said)
+    return missed, [_extra_line(article["article"], event, text) for event in spare]
 
 
 def _match(
@@ -98,8 +128,14 @@ def _same_sides(wanted: dict[str, Any], coded: Event) -> bool:
     return same_actor and (bool(gold_recipient & recipient) or not (gold_recipient or recipient))
 
 
-def _judge(wanted: dict[str, Any], coded: Event, right: Counter[str]) -> None:
+def _judge(wanted: dict[str, Any], coded: Event, counts: Counts) -> None:
     """Count what is right on a matched event."""
+    right = counts.right
+    for name, tally in counts.aux.items():
+        gold, told = name in (wanted.get("aux") or []), name in coded.aux
+        tally.gold += gold
+        tally.predicted += told
+        tally.right += gold and told
     right["matched"] += 1
     right["mode"] += set(wanted.get("mode") or []) == set(coded.mode)
     right["aux"] += set(wanted.get("aux") or []) == set(coded.aux)

@@ -19,6 +19,7 @@ PLACES = {
     "times": "times",
     "places": "places",
     "pages": "pages",
+    "agreement": "codings",
 }
 
 
