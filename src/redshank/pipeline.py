@@ -35,8 +35,12 @@ BATCH = 16
 Input: TypeAlias = "str | Path | Document"
 
 
-def part_config(name: str, settings: Settings) -> dict[str, list[str]]:
+def part_config(name: str, settings: Settings) -> dict[str, list[str] | str | bool]:
     """What a part is told of the settings."""
+    if name == "redshank_places":
+        return {"gazetteer": settings.gazetteer} if settings.gazetteer else {}
+    if name == "redshank_predicates":
+        return {"model": settings.second_reader}
     return {"files": list(settings.actors)} if name == "redshank_actors" and settings.actors else {}
 
 
@@ -181,9 +185,9 @@ def _sound(documents: Iterable[Document | DocumentError]) -> Iterator[Document]:
 class Whole:
     """All parts as one spaCy component, to be added behind a tagger, a parser and a lemmatizer."""
 
-    def __init__(self, nlp: Language, actors: Sequence[str] = ()) -> None:
+    def __init__(self, nlp: Language, actors: Sequence[str] = (), gazetteer: str | None = None) -> None:
         extensions.register()
-        settings = Settings(actors=tuple(actors))
+        settings = Settings(actors=tuple(actors), gazetteer=gazetteer)
         names = (repairs.NAME, *PARTS)
         self.parts = [nlp.create_pipe(name, config=part_config(name, settings)) for name in names]
 
@@ -202,11 +206,11 @@ class Whole:
     "redshank",
     assigns=["doc._.redshank"],
     requires=["token.dep", "token.tag", "token.lemma"],
-    default_config={"actors": []},
+    default_config={"actors": [], "gazetteer": None},
 )
-def make_redshank(nlp: Language, name: str, actors: list[str]) -> Whole:
+def make_redshank(nlp: Language, name: str, actors: list[str], gazetteer: str | None) -> Whole:
     """Factory of the spaCy component ``redshank``: all parts in one, results in ``doc._.redshank``.
 
-    ``actors`` are user rosters, as in ``Settings.actors``.
+    ``actors`` are user rosters and ``gazetteer`` is a user's gazetteer, as in ``Settings``.
     """
-    return Whole(nlp, actors)
+    return Whole(nlp, actors, gazetteer)

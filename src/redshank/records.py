@@ -180,6 +180,7 @@ class Event(msgspec.Struct, kw_only=True):
         date_assumed: True where the text gives no date and the publication day stands in.
         quad_code: 1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict.
         event_scale: PLOVER score of category and mode, -10 to +10.
+        goldstein: Goldstein value of the CAMEO code, -10 to +10; None where there is no code.
         trace: which rule or lexicon entry decided each part, in words a coder can read.
         confidence: 0 to 1.
     """
@@ -202,6 +203,7 @@ class Event(msgspec.Struct, kw_only=True):
     quad_code: int
     event_scale: float
     cameo: str | None
+    goldstein: float | None
     text_info: TextInfo
     evidence: list[Evidence]
     trace: list[str]

@@ -20,7 +20,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         max_bytes: larger files are refused with a clear line.
         max_characters: longer texts are refused: they are no single report, and parsing needs memory in proportion.
         min_confidence: events below it are left out.
+        second_reader: whether the relation model reads what the lexicon does not; without it runs are faster.
         actors: user rosters (paths), whose entries go before ours; of several, the first that has a name wins.
+        gazetteer: a gazetteer (path) made by ``redshank places build``, which stands in the place of ours.
 
     Raises:
         CallError: a value that cannot be.
@@ -32,7 +34,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     max_bytes: int = 20_000_000
     max_characters: int = 400_000
     min_confidence: float = 0.0
+    second_reader: bool = True
     actors: tuple[str, ...] = ()
+    gazetteer: str | None = None
 
     def __post_init__(self) -> None:
         if self.published is not None:
@@ -53,9 +57,10 @@ def _check_day(day: str) -> None:
 
 
 def from_environment() -> Settings:
-    """Settings from ``REDSHANK_MODEL``, ``REDSHANK_WORKERS`` and ``REDSHANK_ACTORS``, else the defaults.
+    """Settings of the environment, else the defaults.
 
-    ``REDSHANK_ACTORS`` holds paths as ``PATH`` does.
+    Read are ``REDSHANK_MODEL``, ``REDSHANK_WORKERS``, ``REDSHANK_ACTORS`` (paths, as in ``PATH``) and
+    ``REDSHANK_GAZETTEER``.
 
     Raises:
         CallError: ``REDSHANK_WORKERS`` is no number of processes.
@@ -64,4 +69,9 @@ def from_environment() -> Settings:
     if not workers.isdigit():
         raise CallError(f"REDSHANK_WORKERS must be a whole number, not {workers!r}")
     actors = tuple(path for path in os.environ.get("REDSHANK_ACTORS", "").split(os.pathsep) if path)
-    return Settings(model=os.environ.get("REDSHANK_MODEL") or None, workers=int(workers), actors=actors)
+    return Settings(
+        model=os.environ.get("REDSHANK_MODEL") or None,
+        workers=int(workers),
+        actors=actors,
+        gazetteer=os.environ.get("REDSHANK_GAZETTEER") or None,
+    )

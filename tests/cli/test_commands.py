@@ -54,7 +54,9 @@ def test_version_and_help(capfdbinary):
         ["score", "nonsense"],
         ["score", "times", "--gold", "nowhere"],
         ["code", "--workers", "0", "x.txt"],
-        ["bench", "nowhere.txt"],
+        ["bench", "code", "nowhere.txt"],
+        ["train", "nowhere", "-o", "x"],
+        ["train", "src"],
     ],
 )
 def test_a_bad_call_is_one_line_and_exit_code_2(capfdbinary, arguments):

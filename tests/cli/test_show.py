@@ -27,7 +27,7 @@ EVENT = Event(
     id="d-1", doc_id="d", date="2021-06-16", enddate="2021-06-16", date_resolution="day", date_assumed=True,
     actor=[KENYA], recipient=[], event=["ACCUSE"], mode=["disapprove"], context=[], aux=["negation"], said_by=[KENYA],
     event_loc=Place(start=0, end=4, extracted_place="[bold]Home"), event_text=["condemned"], quad_code=3,
-    event_scale=-2.0, cameo="111", text_info=TextInfo(2, 10, 32),
+    event_scale=-2.0, cameo="111", goldstein=-2.0, text_info=TextInfo(2, 10, 32),
     evidence=[Evidence("actor", 10, 15), Evidence("trigger", 16, 25)], trace=["frame: accuse.condemn"],
     confidence=0.9, cite_info=CiteInfo(coder="redshank"),
 )  # fmt: skip

@@ -24,7 +24,7 @@ def event(**changes) -> Event:
         ],
         "recipient": [], "event": ["AGREE"], "mode": [], "context": ["economic"], "aux": ["future"], "said_by": [],
         "event_loc": Place(start=30, end=34, extracted_place="Oslo", geonameid=3143244, lat=59.91, lon=10.75),
-        "event_text": ["will", "build"], "quad_code": 1, "event_scale": 2.5, "cameo": "0311",
+        "event_text": ["will", "build"], "quad_code": 1, "event_scale": 2.5, "cameo": "0311", "goldstein": 5.2,
         "text_info": TextInfo(1, 0, 40), "evidence": [Evidence("trigger", 21, 25)], "trace": ["frame: agree.build"],
         "confidence": 0.9, "cite_info": CiteInfo(coder="redshank 0"),
     }  # fmt: skip
@@ -65,8 +65,8 @@ def test_parquet_keeps_the_nested_record_and_says_its_schema_version(tmp_path):
     path = tmp_path / "out.parquet"
     with open_writer(path) as writer:
         writer.write(event())
-        writer.write(event(id="d1-2", event_loc=None, cameo=None))
-    assert read_events(path) == [event(), event(id="d1-2", event_loc=None, cameo=None)]
+        writer.write(event(id="d1-2", event_loc=None, cameo=None, goldstein=None))
+    assert read_events(path) == [event(), event(id="d1-2", event_loc=None, cameo=None, goldstein=None)]
     assert parquet.read_schema(path).metadata[b"schema_version"] == SCHEMA_VERSION.encode()
 
 

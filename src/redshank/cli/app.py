@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
-from redshank.cli import actors, bench, code, doctor, inspect, read, relate, score
+from redshank.cli import actors, bench, code, doctor, inspect, lexicon, places, read, relate, score, train
 from redshank.version import __version__
 
 app = typer.Typer(
@@ -34,11 +34,14 @@ def _top(
     pass
 
 
-for _module in (code, inspect, read, relate, score, doctor, bench):
+for _module in (code, inspect, read, relate, score, train, doctor):
     app.command(_module.__name__.rpartition(".")[2])(_module.command)
 
 
 app.add_typer(actors.app, name="actors")
+app.add_typer(places.app, name="places")
+app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(bench.app, name="bench")
 
 
 def command() -> Any:

@@ -9,7 +9,17 @@ from typing import Annotated
 
 import typer
 
-from redshank.cli.common import Actors, Inputs, Published, Sieve, Workers, emit, settings_from
+from redshank.cli.common import (
+    Actors,
+    GazetteerFile,
+    Inputs,
+    LexiconOnly,
+    Published,
+    Sieve,
+    Workers,
+    emit,
+    settings_from,
+)
 
 
 def command(
@@ -22,6 +32,8 @@ def command(
     published: Published = None,
     workers: Workers = None,
     actors: Actors = None,
+    lexicon_only: LexiconOnly = False,
+    gazetteer: GazetteerFile = None,
 ) -> int:
     """Code reports: who did what to whom.
 
@@ -33,7 +45,7 @@ def command(
     from redshank.runner.local import run
     from redshank.runner.progress import watched
 
-    settings = settings_from(published, workers, actors)
+    settings = settings_from(published, workers, actors, lexicon_only, gazetteer)
     pretty = explain or (out is None and sys.stdout.isatty())
     sieve = Sieve()
     with open_writer(out) if out else nullcontext() as writer:

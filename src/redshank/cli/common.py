@@ -34,19 +34,40 @@ Actors = Annotated[
     list[Path] | None,
     typer.Option(metavar="FILE", help="Your own roster, which goes before ours; may be given several times."),
 ]
+GazetteerFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--gazetteer", metavar="FILE", help="A gazetteer made by redshank places build, in the place of ours."
+    ),
+]
+LexiconOnly = Annotated[
+    bool, typer.Option("--lexicon-only", help="Leave out the relation model: fewer events, and faster.")
+]
 
 
 def settings_from(
-    published: str | None = None, workers: int | None = None, actors: Iterable[Path] | None = None
+    published: str | None = None,
+    workers: int | None = None,
+    actors: Iterable[Path] | None = None,
+    lexicon_only: bool = False,
+    gazetteer: Path | None = None,
 ) -> Settings:
     """Settings of the environment, overridden by options.
 
     Raises:
         CallError: a value that cannot be.
+        DataError: a gazetteer that several workers could not open.
     """
     given: dict[str, object] = {"published": published, "workers": workers}
+    given["second_reader"] = False if lexicon_only else None
+    given["gazetteer"] = str(gazetteer) if gazetteer else None
     given["actors"] = tuple(str(path) for path in actors) if actors else None
-    return msgspec.structs.replace(from_environment(), **{k: v for k, v in given.items() if v is not None})
+    settings = msgspec.structs.replace(from_environment(), **{k: v for k, v in given.items() if v is not None})
+    if settings.gazetteer and settings.workers > 1:
+        from redshank.lexicons.gazetteer import opened
+
+        opened(settings.gazetteer)  # one that cannot be read is the call's fault, and no worker's
+    return settings
 
 
 def say(message: object) -> None:

@@ -129,10 +129,14 @@ def events_table(events: list[Event]) -> Table:
     return table
 
 
+def _cameo(event: Event) -> str:
+    return "none" if event.cameo is None else f"{event.cameo} (Goldstein {event.goldstein:+g})"
+
+
 def explanation(number: int, event: Event) -> Table:
     """What decided an event, one line each under a line of its figures."""
     head = Text(f"{number} {'/'.join(event.event)}", style="bold")
-    figures = f"confidence {event.confidence:.2f}, PLOVER score {event.event_scale:+g}, CAMEO {event.cameo or 'none'}"
+    figures = f"confidence {event.confidence:.2f}, PLOVER score {event.event_scale:+g}, CAMEO {_cameo(event)}"
     head.append(f"  {figures}  {event.id}", style="not bold dim")
     grid = Table.grid(padding=(0, 1))
     for line in event.trace:

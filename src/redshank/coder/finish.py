@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from redshank.coder.draft import Draft
 from redshank.lexicons.contexts import contexts_of
-from redshank.ontology.cameo import cameo_for
+from redshank.ontology.cameo import cameo_for, goldstein
 from redshank.ontology.plover import modes as plover_modes
 from redshank.ontology.plover import quad_code, score
 from redshank.records import CiteInfo, Event, TextInfo
@@ -31,6 +31,7 @@ def _event(doc: Doc, draft: Draft, number: int, sentences: dict[int, int], about
     own = contexts_of(t.lemma_.lower() for t in draft.head.sent if t.is_alpha)
     contexts = own or about
     sentence = draft.evidence[0]
+    cameo = cameo_for(draft.event, modes, contexts, draft.aux)
     return Event(
         id=f"{document.id}-{number}",
         doc_id=document.id,
@@ -49,7 +50,8 @@ def _event(doc: Doc, draft: Draft, number: int, sentences: dict[int, int], about
         event_text=_words(doc, draft),
         quad_code=quad_code(draft.event),
         event_scale=score(draft.event, modes),
-        cameo=cameo_for(draft.event, modes, contexts, draft.aux),
+        cameo=cameo,
+        goldstein=goldstein(cameo) if cameo is not None else None,
         text_info=TextInfo(sentences.get(draft.head.sent.start, 0), sentence.start, sentence.end),
         evidence=draft.evidence,
         trace=draft.trace,

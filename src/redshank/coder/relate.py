@@ -1,13 +1,15 @@
-"""What one marked actor does to another in one sentence: the same frames, asked of one pair.
+"""What one marked actor does to another in one sentence: the frames and the relation model, both asked of one pair.
 
-One convention differs from ``code``: a promise to yield is AGREE here, as in the PLV sentences (Hu et al.'s relation
-set) that pairs like these are compared on; the coding guide (rule 10) calls the event CONCEDE.
+Some conventions differ from ``code``: the answers are those of the PLV sentences (Hu et al.'s relation set), on which
+coders of pairs are compared. A promise to yield is AGREE here (the coding guide, rule 10, calls the event CONCEDE); the
+other differences stand in ``grammar/pair_conventions.tsv``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
+from math import log
 from typing import Any
 
 from spacy.language import Language
@@ -18,15 +20,23 @@ from redshank.coder.reality import reality_of
 from redshank.errors import DocumentError
 from redshank.language.base import prepare
 from redshank.lexicons.frames import SILENT, Frame
+from redshank.lexicons.tables import rows as table_rows
+from redshank.lexicons.tables import split
+from redshank.predicates.marking import Marked
 from redshank.predicates.matching import best_frames, candidates
 from redshank.predicates.modes import content_head, modes_of
+from redshank.predicates.relation_model import NONE as NO_EVENT
+from redshank.predicates.relation_model import Answer, RelationModel, own_model
 from redshank.predicates.slots import slot_heads
 from redshank.predicates.trigger import Trigger, trigger_of
 from redshank.records import Document, Entity, Event, Paragraph, Relation
 
 # Weights of the signs that a trigger joins the pair, set by hand on sentences of our own.
 _ACTOR, _RECIPIENT, _RANK, _STEP, _RELAXED = 2.0, 1.5, 0.25, 0.2, 1.5
-UNTOLD = "CONSULT"  # mildest category, where no word of the lexicon stands in the sentence
+# In nats, added to the model's log-probability of the category that the lexicon reads; set on development sentences.
+_CODED, _READ = 4.0, 2.0
+_FLOOR = 1e-4
+_LEXICON_SURE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +46,76 @@ class _Reading:
     score: float
 
 
-def relate(nlp: Language, rows: Iterable[Mapping[str, Any]]) -> Iterator[Relation]:
+def relate(nlp: Language, rows: Iterable[Mapping[str, Any]], model: RelationModel | None = None) -> Iterator[Relation]:
     """Category and modes for rows ``{"id", "sentence", "actor": [start, end], "recipient": [start, end]}``, in order.
+
+    The words of the lexicon speak first and weigh more; the relation model knows the rest.
 
     Raises:
         DocumentError: a row lacks a field or its spans lie outside its sentence.
     """
     rows = list(rows)
     documents = [_document(row, n) for n, row in enumerate(rows, start=1)]
-    for row, doc in zip(rows, nlp.pipe(prepare(nlp, d) for d in documents), strict=True):
-        yield relation(doc, str(row["id"]), _span(doc, row["actor"]), _span(doc, row["recipient"]))
+    answers = (model or own_model()).read([_marked(row) for row in rows])
+    parsed = nlp.pipe(prepare(nlp, d) for d in documents)
+    for row, answer, doc in zip(rows, answers, parsed, strict=True):
+        yield relation(doc, str(row["id"]), _span(doc, row["actor"]), _span(doc, row["recipient"]), answer)
 
 
-def relation(doc: Doc, name: str, actor: Span, recipient: Span) -> Relation:
-    """The best reading of one pair in one parsed sentence."""
+def ask(model: RelationModel, rows: Iterable[Mapping[str, Any]]) -> Iterator[Relation]:
+    """The answers of a model alone, for a user's own categories; rows and errors as for ``relate``."""
+    rows = list(rows)
+    for n, row in enumerate(rows, start=1):
+        _document(row, n)
+    for row, answer in zip(rows, model.read([_marked(row) for row in rows]), strict=True):
+        yield _relation(str(row["id"]), answer.event, answer)
+
+
+def relation(doc: Doc, name: str, actor: Span, recipient: Span, answer: Answer) -> Relation:
+    """The best reading of one pair in one parsed sentence: lexicon and model, each with its weight."""
+    found, modes, weight = _by_lexicon(doc, actor, recipient)
+    chances = {e: p for e, p in answer.events.items() if e != NO_EVENT}
+    if found == "AGREE":  # the words say that the yielding is promised, which the model calls CONCEDE
+        chances["AGREE"] += chances.pop("CONCEDE")
+    best = max(chances, key=lambda e: log(max(chances[e], _FLOOR)) + (weight if e == found else 0.0))
+    lemmas = {t.lemma_.lower() for t in doc}
+    if best == found:
+        sure = round(max(_LEXICON_SURE, chances[best]), 3)
+        told = Relation(id=name, event=best, mode=list(modes), score=sure)
+    else:
+        told = _relation(name, best, answer)
+    return _as_pairs(told, lemmas)
+
+
+def _as_pairs(told: Relation, lemmas: Set[str]) -> Relation:
+    """The answer in the pairs' convention; modes of a category that it leaves are dropped."""
+    for row in table_rows("grammar/pair_conventions.tsv"):
+        asked = set(split(row["words"]))
+        named = told.event == row["event"] and row["mode"] in {"*", *told.mode}
+        if named and (asked == {"*"} or asked & lemmas):
+            return Relation(id=told.id, event=row["becomes"], mode=[], score=told.score)
+    return told
+
+
+def _relation(name: str, event: str, answer: Answer) -> Relation:
+    mode = answer.mode_of(event)
+    return Relation(id=name, event=event, mode=[] if mode == "-" else [mode], score=round(answer.events[event], 3))
+
+
+def _by_lexicon(doc: Doc, actor: Span, recipient: Span) -> tuple[str | None, Sequence[str], float]:
+    """Category, modes and weight of what the lexicon reads between the two; None where it knows no word."""
     coded = _coded(doc, actor, recipient)
     if coded is not None:
-        return Relation(id=name, event=coded.event[0], mode=coded.mode, score=coded.confidence)
+        return coded.event[0], coded.mode, _CODED
     readings = [r for token in doc for r in _readings(token, actor, recipient)]
     if not readings:
-        return Relation(id=name, event=UNTOLD, score=0.0)
+        return None, (), 0.0
     best = max(readings, key=lambda r: (r.score, -r.trigger.token.i))
-    event, modes = _outcome(best)
-    return Relation(id=name, event=event, mode=list(modes), score=round(1 / (1 + 2.718281828 ** (-best.score)), 3))
+    return *_outcome(best), _READ
+
+
+def _marked(row: Mapping[str, Any]) -> Marked:
+    return Marked(row["sentence"], [tuple(row["actor"])], [tuple(row["recipient"])])
 
 
 def _coded(doc: Doc, actor: Span, recipient: Span) -> Event | None:

@@ -70,6 +70,7 @@ def flat(event: Event) -> dict[str, Cell]:
         "quad_code": event.quad_code,
         "event_scale": event.event_scale,
         "cameo": event.cameo,
+        "goldstein": event.goldstein,
         **_entities("actor", event.actor),
         **_entities("recipient", event.recipient),
         **_entities("said_by", event.said_by),
@@ -97,6 +98,7 @@ def columns() -> list[str]:
     empty = Event(
         id="", doc_id="", date=None, enddate=None, date_resolution="day", date_assumed=False, actor=[], recipient=[],
         event=[], mode=[], context=[], aux=[], said_by=[], event_loc=None, event_text=[], quad_code=1, event_scale=0.0,
-        cameo=None, text_info=TextInfo(1, 0, 0), evidence=[], trace=[], confidence=0.0, cite_info=CiteInfo(coder=""),
+        cameo=None, goldstein=None, text_info=TextInfo(1, 0, 0), evidence=[], trace=[],
+        confidence=0.0, cite_info=CiteInfo(coder=""),
     )  # fmt: skip
     return list(flat(empty))

@@ -1,4 +1,4 @@
-"""What a run costs here: seconds and memory of ``redshank code`` from a cold start, and its speed once warm."""
+"""What runs cost here: seconds and memory of ``redshank code`` from a cold start, its speed once warm, the model's."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from redshank.runner.sample import PUBLISHED, sample_text
 
 # Reports in the larger run.
 MANY = 10
+_SHORT = 5  # words; shorter ones hold no pair
 
 
 def measure(report: Path | None = None) -> dict[str, Any]:
@@ -72,3 +73,31 @@ def _warm(text: str) -> dict[str, float]:
     for _ in analyse(nlp, [document] * MANY):
         pass
     return {"sentences": sentences, "sentences_per_second": round(MANY * sentences / (perf_counter() - began), 1)}
+
+
+def measure_relate() -> dict[str, Any]:
+    """Pairs a second that the relation model reads on one core, in batches sorted by length, and its file's size.
+
+    Each sentence of our sample report stands for a pair, its first and its last word marked; repeated until the clock
+    is worth reading. ``pieces`` is the mean number of word pieces a pair.
+    """
+    from redshank.language.base import analyse
+    from redshank.pipeline import load
+    from redshank.predicates.marking import Marked
+    from redshank.predicates.relation_model import MODEL_FILE, own_model
+    from redshank.reading.rows import document_from_row
+
+    document = document_from_row({"id": "bench", "text": sample_text(), "published": PUBLISHED})
+    sentences = [s for doc in analyse(load().nlp, [document]) for s in doc.sents if len(s) > _SHORT]
+    rows = [Marked(s.text, [(0, len(s[0]))], [(len(s.text) - len(s[-1]), len(s.text))]) for s in sentences] * MANY
+    model = own_model()
+    model.read(rows[:MANY])
+    began = perf_counter()
+    model.read(rows)
+    seconds = perf_counter() - began
+    return {
+        "pairs": len(rows),
+        "pieces": round(model.mean_pieces(rows), 1),
+        "pairs_per_second": round(len(rows) / seconds, 1),
+        "megabytes": round((model.folder / MODEL_FILE).stat().st_size / 1e6, 1),
+    }

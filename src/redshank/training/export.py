@@ -1,0 +1,59 @@
+"""Writes a trained network as one int8 ONNX file with all that is needed to read it: labels, version, tokenizer."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+
+from redshank.predicates.marking import FORMAT
+from redshank.predicates.relation_model import MODEL_FILE, TOKENIZER_FILE
+from redshank.training.corpus import Labels
+from redshank.training.fit import tokenizer
+from redshank.training.network import RelationNetwork
+
+_OPSET = 17
+
+
+def export(network: RelationNetwork, labels: Labels, folder: Path) -> Path:
+    """The model file in ``folder``, made if need be; weights and arithmetic are int8 (dynamic quantisation)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    target = folder / MODEL_FILE
+    with tempfile.TemporaryDirectory() as scratch:
+        whole = Path(scratch) / "whole.onnx"
+        ids = torch.ones(2, 8, dtype=torch.long)
+        rows = {0: "rows", 1: "pieces"}
+        torch.onnx.export(
+            network.eval(),
+            (ids, torch.ones_like(ids)),
+            str(whole),
+            input_names=["ids", "mask"],
+            output_names=["event", "mode", "aux", "roles"],
+            dynamic_axes={
+                "ids": rows,
+                "mask": rows,
+                "roles": rows,
+                "event": {0: "rows"},
+                "mode": {0: "rows"},
+                "aux": {0: "rows"},
+            },
+            opset_version=_OPSET,
+            dynamo=False,
+        )
+        quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True)
+    _describe(target, labels)
+    tokenizer().save(str(folder / TOKENIZER_FILE), pretty=False)
+    return target
+
+
+def _describe(path: Path, labels: Labels) -> None:
+    model = onnx.load(str(path))
+    facts = {"format": FORMAT, "events": labels.events, "modes": labels.modes, "aux": labels.aux}
+    del model.metadata_props[:]
+    entry = model.metadata_props.add()
+    entry.key, entry.value = "redshank", json.dumps(facts)
+    onnx.save(model, str(path))
