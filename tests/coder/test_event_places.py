@@ -153,3 +153,7 @@ def test_the_more_special_place_of_two_tellings():
     assert finer(country, far) is country
     assert finer(None, town) is town
     assert finer(place("Coast", 2, -4.0), place("Moyale", 4, 3.5)).resolved_place == "Coast"
+
+
+def test_a_court_sits_in_its_country(parse):
+    assert placed(parse, "A Chilean court convicted the Peruvian trader on Monday.", "SANCTION") == ["Chile"]

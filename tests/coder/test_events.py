@@ -141,3 +141,15 @@ def test_who_heads_an_unknown_firm_is_not_placed_by_the_report(parse):
         'Acme Chairman Jane Roe said in a statement: "We extend our deepest sympathies to the Danish people."'
     )
     assert events(parse, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In March, Norway withdrew from the pact after Danish rebels attacked Swedish troops.",
+        "The premier of Norway recalled that in March Danish rebels had attacked Swedish troops.",
+    ],
+)
+def test_the_day_that_a_sentence_begins_with_dates_its_clauses(parse, text):
+    found = [e for e in events(parse, text) if e.event == ["ASSAULT"]]
+    assert [(e.date, e.aux) for e in found] == [("2021-03-01", ["historical"])]

@@ -78,3 +78,16 @@ def test_negated(parse, text, lemma):
 )
 def test_no_event(parse, text, lemma):
     assert reality(parse(text), lemma).dropped
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Should the talks fail, Norway would close the border, an envoy said.",
+        "If the talks fail, Norway will close the border.",
+        "Norway would close the border if the talks failed.",
+    ],
+)
+def test_what_hangs_on_a_condition_is_hypothetical(parse, text):
+    found = reality(parse(text), "close")
+    assert (found.hypothetical, found.future) == (True, False)

@@ -15,8 +15,8 @@ _JSON = typer.Option("--json", help="Print the figures as JSON.")
 
 
 @app.callback(invoke_without_command=True)
-def _bench(context: typer.Context) -> int:
-    return code() if context.invoked_subcommand is None else 0
+def _bench(context: typer.Context, as_json: Annotated[bool, _JSON] = False) -> int:
+    return code(as_json=as_json) if context.invoked_subcommand is None else 0
 
 
 @app.command("code")

@@ -139,7 +139,39 @@ def when_of(head: Token, hung: Anchors, published: str | None) -> tuple[When, Ti
             if found:
                 best = min(found, key=lambda m: (m.time.type == "DURATION", abs(m.start - head.i)))
                 return _interval(best, published), best
+    leading = _leading(head)
+    if leading is not None:
+        return _interval(leading, published), leading
     return When(published, published, "day", assumed=True), None
+
+
+def _leading(head: Token) -> TimeMention | None:
+    """The day that a sentence or a clause with 'that' begins with: it dates all that the clause tells side by side."""
+    doc = head.doc
+    times: list[TimeMention] = doc._.times
+    for mention in times:
+        if mention.time.finish is None or mention.time.type != "DATE" or not mention.start < head.i:
+            continue
+        begin = mention.start - (doc[mention.start - 1].pos_ == "ADP" if mention.start else 0)
+        if begin == head.sent.start:
+            scope = head.sent.root
+        elif begin > head.sent.start and doc[begin - 1].dep_ == "mark" and doc[begin - 1].lower_ == "that":
+            scope = doc[begin - 1].head
+        else:
+            continue
+        if _beside(head, scope):
+            return mention
+    return None
+
+
+def _beside(head: Token, scope: Token) -> bool:
+    """Whether the way up from the act to the verb passes through no clause of its own, but for one that says when."""
+    current = head
+    while current != scope:
+        if current.dep_ in {"ccomp", "relcl", "acl", "xcomp"} or current.head == current:
+            return False
+        current = current.head
+    return True
 
 
 def _interval(mention: TimeMention, published: str | None) -> When:

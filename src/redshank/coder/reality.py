@@ -164,7 +164,10 @@ def _modal(verb: Token, aux: Token, kind: str, found: Reality) -> None:
     if kind == "would" and verb.tag_ == "VBN" and aux.lower_ != "would":
         return  # "'d seen" is 'had seen'
     perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
-    if kind == "future" or (kind == "would" and _reported(verb) and not perfect):
+    if kind == "future" and _conditional(verb):
+        found.hypothetical = True
+        found.carriers.append(aux)
+    elif kind == "future" or (kind == "would" and _reported(verb) and not perfect):
         found.future = True
         found.carriers.append(aux)
     elif kind == "would" and perfect:
@@ -178,10 +181,17 @@ def _modal(verb: Token, aux: Token, kind: str, found: Reality) -> None:
 
 def _reported(verb: Token) -> bool:
     """Whether 'would' stands in speech reported in the past, so that it is the future: 'said Turkey would wait'."""
-    conditional = any(
-        c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.children if m.dep_ == "mark") for c in verb.children
-    )
-    return not conditional and verb.dep_ in {"ccomp", "conj", "acl", "relcl"}
+    return not _conditional(verb) and verb.dep_ in {"ccomp", "conj", "acl", "relcl"}
+
+
+def _conditional(verb: Token) -> bool:
+    """Whether the act hangs on a condition: 'if X leaves, Y will', 'were X to leave, Y would'."""
+    if any(c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.children if m.dep_ == "mark") for c in verb.children):
+        return True
+    first = verb.sent[0]
+    turned = _factuality().get((first.lower_, "inverted")) == "condition"
+    asked = verb.sent[-1].text == "?"
+    return turned and not asked and any(t.text == "," for t in verb.doc[first.i : verb.i])
 
 
 def _step(verb: Token, found: Reality) -> Token | None:
