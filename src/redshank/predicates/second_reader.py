@@ -69,7 +69,7 @@ class _Pair:
 
 def second_reading(doc: Doc, known: Sequence[Predicate], model: RelationModel) -> list[Predicate]:
     """The predicates with open sides filled where the model is sure, and those that it alone sees, in text order."""
-    sentences = [s for s in doc.sents if len(s) > 2 and s[0]._.kind in CODED_KINDS]
+    sentences = [s for s in doc.sents if s[0]._.kind in CODED_KINDS and _names_somebody(s)]
     answers = model.read([Marked(s.text) for s in sentences])
     seen = [_Seen(s, a) for s, a in zip(sentences, answers, strict=True)]
     pairs = [p for s in seen for p in (*_new(s, known), *_open(s, known))]
@@ -81,6 +81,12 @@ def second_reading(doc: Doc, known: Sequence[Predicate], model: RelationModel) -
         else:
             found += _told(pair, answer)
     return sorted(found, key=lambda p: p.head)
+
+
+def _names_somebody(sentence: Span) -> bool:
+    """Whether a party with a code stands in the sentence: without one nothing can be coded, and the model is spared."""
+    readings = sentence.doc._.actors
+    return any((found := readings.at(t.i)) is not None and any(e.code for e in found.entities) for t in sentence)
 
 
 def _new(seen: _Seen, known: Sequence[Predicate]) -> list[_Pair]:
