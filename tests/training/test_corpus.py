@@ -10,7 +10,8 @@ import pytest
 
 from redshank.errors import DataError
 from redshank.ontology import plover
-from redshank.training.corpus import FORMS, NONE, labels_of, plover_labels, read_corpus, unmark
+from redshank.predicates.relation_model import NONE
+from redshank.training.corpus import FORMS, labels_of, plover_labels, read_corpus, unmark
 from redshank.training.names import fill
 
 CORPUS = Path(__file__).parents[2] / "corpus"

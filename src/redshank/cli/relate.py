@@ -49,4 +49,4 @@ def _answers(rows: list[dict[str, Any]], model: Path | None) -> Iterator[Relatio
         return ask(RelationModel(model), rows)
     from redshank.pipeline import load
 
-    return relate(load(settings_from()).nlp, rows)
+    return relate(load(settings_from(lexicon_only=True)).nlp, rows)

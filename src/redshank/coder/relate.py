@@ -18,6 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from redshank.coder.draft import COOPERATIVE
 from redshank.coder.reality import reality_of
 from redshank.errors import DocumentError
+from redshank.language import grammar
 from redshank.language.base import prepare
 from redshank.lexicons.frames import SILENT, Frame
 from redshank.lexicons.tables import rows as table_rows
@@ -49,7 +50,8 @@ class _Reading:
 def relate(nlp: Language, rows: Iterable[Mapping[str, Any]], model: RelationModel | None = None) -> Iterator[Relation]:
     """Category and modes for rows ``{"id", "sentence", "actor": [start, end], "recipient": [start, end]}``, in order.
 
-    The words of the lexicon speak first and weigh more; the relation model knows the rest.
+    The words of the lexicon speak first and weigh more; the relation model knows the rest. ``nlp`` should code without
+    the second reader: the model is asked here, and would else be heard twice.
 
     Raises:
         DocumentError: a row lacks a field or its spans lie outside its sentence.
@@ -194,11 +196,8 @@ def _holds(trigger: Trigger, slots: tuple[str, ...], span: Span) -> bool:
 
 def _distance(a: Token, b: Token) -> int:
     """Steps between two tokens in the tree; in different trees, their distance in words."""
-    up = {t.i: n for n, t in enumerate([a, *a.ancestors])}
-    for n, t in enumerate([b, *b.ancestors]):
-        if t.i in up:
-            return n + up[t.i]
-    return min(20, abs(a.i - b.i))
+    found = grammar.steps(a, b)
+    return min(20, abs(a.i - b.i)) if found is None else found
 
 
 def _outcome(reading: _Reading) -> tuple[str, tuple[str, ...]]:

@@ -269,3 +269,9 @@ def is_negated(token: Token) -> bool:
 def _negates(word: Token, verb: Token) -> bool:
     """'not' before the verb or after a form of 'be'; 'with the rebels, not the army' leaves the verb as it is."""
     return word.dep_ == "neg" and (word.i < verb.i or verb.pos_ == "AUX" or word.i == verb.i + 1)
+
+
+def steps(a: Token, b: Token) -> int | None:
+    """Steps between two tokens in the tree; None where they stand in different trees."""
+    up = {t.i: n for n, t in enumerate([a, *a.ancestors])}
+    return next((n + up[t.i] for n, t in enumerate([b, *b.ancestors]) if t.i in up), None)

@@ -152,7 +152,8 @@ def _together(head: Token, tokens: list[Token]) -> list[Token]:
     """Of several parties the nearest to the trigger in the tree, with what is coordinated with it."""
     if not tokens:
         return []
-    nearest = min(tokens, key=lambda t: (_steps(head, t), abs(t.i - head.i)))
+    far = len(head.doc)
+    nearest = min(tokens, key=lambda t: (far if (n := grammar.steps(head, t)) is None else n, abs(t.i - head.i)))
     beside = grammar.conjuncts(_first_conjunct(nearest))
     return [t for t in tokens if t == nearest or t in beside]
 
@@ -161,12 +162,6 @@ def _first_conjunct(token: Token) -> Token:
     while token.dep_ == "conj" and token.head.i < token.i:
         token = token.head
     return token
-
-
-def _steps(a: Token, b: Token) -> int:
-    """Steps between two tokens of one sentence in its tree."""
-    up = {t.i: n for n, t in enumerate([a, *a.ancestors])}
-    return next((n + up[t.i] for n, t in enumerate([b, *b.ancestors]) if t.i in up), len(a.doc))
 
 
 def _marked(pair: _Pair) -> Marked:

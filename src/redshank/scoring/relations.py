@@ -7,6 +7,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from redshank.scoring.figures import Scored
 from redshank.settings import Settings
 
@@ -26,7 +28,8 @@ def score(gold: Path, settings: Settings) -> Scored:
     asked = [question for row in rows if (question := _question(row["id"], row["marked"]))]
     marked = {question["id"] for question in asked}
     rows = [row for row in rows if row["id"] in marked]
-    answers = relate(load(settings).nlp, asked)
+    lexicon = msgspec.structs.replace(settings, second_reader=False)
+    answers = relate(load(lexicon).nlp, asked)
     pairs = [(row["event"], FOLD.get(a.event, a.event)) for row, a in zip(rows, answers, strict=True)]
     errors = [
         f"want {want} got {got} | {row['marked'][:160]}"

@@ -14,8 +14,9 @@ from pathlib import Path
 
 from redshank.errors import DataError
 from redshank.ontology import plover
+from redshank.predicates.marking import Span
+from redshank.predicates.relation_model import NONE
 
-NONE = "NONE"  # no event between the two
 LABELS = "labels.tsv"  # a user's own categories, beside his sentences
 FORMS = (
     "active",
@@ -34,8 +35,6 @@ FORMS = (
 SLOT = re.compile(r"\$([A-Z]+)(\d+)")
 _PART = re.compile(r"\[([AR]):([^\[\]{}]+)\]|\{([^\[\]{}]+)\}|([^\[\]{}]+)")
 _COLUMNS = 5
-
-Span = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,17 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
+from redshank.coder.draft import SYMMETRIC
 from redshank.predicates.marking import Marked, Pieces, Span, pieces_of
-from redshank.training.corpus import NONE, Example, Labels
+from redshank.predicates.relation_model import NONE
+from redshank.training.corpus import Example, Labels
 from redshank.training.names import fill
 from redshank.training.network import ROLES
 
 # Shares of the sentences shown so; tried by hand on sentences of our own, none is sensitive.
 _TRIGGER_SHOWN = 0.5  # `relate` knows no trigger, the coder does
 _TURNED = 0.06  # actor and recipient exchanged: no event, save where both sides act
-_BOTH_SIDES = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", NONE})
+_BOTH_SIDES = frozenset({*SYMMETRIC, NONE})
 _BUCKET = 16  # batches sorted by length together
 IGNORED = -100
 

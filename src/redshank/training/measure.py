@@ -9,8 +9,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from redshank.predicates.marking import Marked
-from redshank.predicates.relation_model import Answer, RelationModel
-from redshank.training.corpus import NONE, Example, Labels
+from redshank.predicates.relation_model import NONE, Answer, RelationModel
+from redshank.training.corpus import Example, Labels
 from redshank.training.fit import Plan
 
 _SHARE = 20  # one sentence in so many is kept from training

@@ -10,7 +10,8 @@ from functools import cache
 
 from redshank.errors import DataError
 from redshank.lexicons.tables import rows, split
-from redshank.training.corpus import SLOT, Example, Span
+from redshank.predicates.marking import Span
+from redshank.training.corpus import SLOT, Example
 
 _ARTICLE = re.compile(r"\b([Aa])n? (?=(\w))")
 _VOWEL_SOUND = re.compile(r"[AEIOaeio]|U[^nks]|u[^nks]")
