@@ -7,7 +7,6 @@ from collections import Counter
 
 import pytest
 
-from redshank.cli.score import LAYERS
 from redshank.errors import CallError
 from redshank.records import (
     Analysis,
@@ -218,7 +217,3 @@ def test_a_second_coding_with_another_category_and_no_statement_agrees_less(tmp_
 def test_codings_without_a_report_in_common_are_refused(tmp_path):
     with pytest.raises(CallError, match="no report coded twice"):
         agreement.score(tmp_path, Settings())
-
-
-def test_the_command_names_every_layer():
-    assert set(LAYERS) == set(PLACES)

@@ -10,16 +10,13 @@ from typing import Annotated
 import typer
 
 from redshank.cli.common import settings_from
-
-LAYERS = ("articles", "relations", "actors", "attribution", "times", "places", "pages", "agreement")
+from redshank.scoring.gold import PLACES
 
 
 def command(
     layer: Annotated[
         str,
-        typer.Argument(
-            metavar="LAYER", help="articles, relations, actors, attribution, times, places, pages or agreement."
-        ),
+        typer.Argument(metavar="LAYER", help=f"One of {', '.join(PLACES)}."),
     ],
     gold: Annotated[
         Path | None, typer.Option(metavar="PATH", help="The layer's gold; ../shared/gold if there.")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from redshank.errors import CallError
+
+if TYPE_CHECKING:
+    from redshank.training.corpus import Example
 
 
 def command(
@@ -47,7 +50,7 @@ def command(
     return 0
 
 
-def _say(examples: list) -> None:  # type: ignore[type-arg]
+def _say(examples: list[Example]) -> None:
     from collections import Counter
 
     counts = Counter(e.event for e in examples)

@@ -21,7 +21,7 @@ from redshank.predicates.relation_model import NONE, Answer, RelationModel
 from redshank.predicates.slots import actors_of
 from redshank.predicates.trigger import Trigger, trigger_of
 
-# Least probability of the act, set on reports of our own (docs/accuracy.md): precision goes before recall.
+# Least probabilities, set on articles coded by hand (docs/accuracy.md): precision goes before recall.
 TRIGGER_LEAST = 0.5
 EVENT_LEAST = 0.95
 SIDE_LEAST, ACTOR_LEAST = 0.7, 0.7

@@ -20,8 +20,7 @@ _OPSET = 17
 
 
 def export(network: RelationNetwork, labels: Labels, folder: Path) -> Path:
-    """The model file in ``folder``, made if need be; weights and arithmetic are int8 (dynamic quantisation)."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """The model file in ``folder``, which is there; weights and arithmetic are int8 (dynamic quantisation)."""
     target = folder / MODEL_FILE
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"

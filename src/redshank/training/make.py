@@ -21,6 +21,7 @@ CARD = "MODEL_CARD.md"
 
 def make(examples: Sequence[Example], labels: Labels, folder: Path, *, epochs: int, seed: int) -> Figures:
     """Train on the sentences and write model, tokenizer and card to ``folder``; figures on those kept apart."""
+    folder.mkdir(parents=True, exist_ok=True)  # a folder that cannot be written is told before the work, not after
     learned, kept = split(examples)
     plan = Plan(seed=seed, epochs=epochs)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
