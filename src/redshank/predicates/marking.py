@@ -17,7 +17,7 @@ Span = tuple[int, int]
 
 ACTOR, RECIPIENT, TRIGGER = 2, 4, 6  # numbers of the opening markers in MiniLM's vocabulary; the closing ones follow
 MAX_PIECES = 128
-FORMAT = 1  # of the model files: raised when markers, inputs or outputs change
+FORMAT = 2  # of the model files: raised when markers, inputs or outputs change
 _CLS, _SEP = 101, 102
 
 
@@ -42,6 +42,10 @@ class Pieces:
 
     ids: list[int] = field(default_factory=list)
     offsets: list[Span] = field(default_factory=list)
+
+    def marks(self) -> list[list[int]]:
+        """Where the opening markers stand, one list each for actors, recipients and triggers."""
+        return [[n for n, piece in enumerate(self.ids) if piece == marker] for marker in (ACTOR, RECIPIENT, TRIGGER)]
 
 
 def pieces_of(tokenizer: Tokenizer, rows: Sequence[Marked]) -> list[Pieces]:
@@ -83,3 +87,19 @@ def _window(length: int, marks: list[int], room: int) -> Span:
     middle = (min(marks) + max(marks)) // 2 if marks else room // 2
     first = max(0, min(middle - room // 2, length - room))
     return first, first + room
+
+
+def marks_of(rows: Sequence[Pieces]) -> tuple[list[list[int]], list[list[list[float]]]]:
+    """The markers' places (rows, most markers of a row, at least 1) and what each counts for its kind (rows, 3, most).
+
+    Places of shorter rows are filled with 0, which counts for nothing.
+    """
+    marks = [row.marks() for row in rows]
+    most = max(1, *(sum(map(len, kinds)) for kinds in marks)) if marks else 1
+    places, weights = [], []
+    for kinds in marks:
+        flat = [n for kind in kinds for n in kind]
+        places.append(flat + [0] * (most - len(flat)))
+        shares = [[1 / len(kind) if n in kind else 0.0 for n in flat] for kind in kinds]
+        weights.append([share + [0.0] * (most - len(flat)) for share in shares])
+    return places, weights

@@ -8,17 +8,17 @@ loaded before the first question; ``redshank train`` makes a file of the same ki
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
 from redshank.errors import DataError
-from redshank.predicates.marking import FORMAT, Marked, Pieces, Span, pieces_of
+from redshank.predicates.marking import FORMAT, Marked, Pieces, Span, marks_of, pieces_of
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -30,6 +30,7 @@ MODEL_FILE = "relation.onnx"
 TOKENIZER_FILE = "tokenizer.json"
 NONE = "NONE"
 _INSIDE, _SURE = 0.5, 0.7  # set on development sentences: where F1 of the spans was best
+_SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's one kernel for sum and norm is slower than its two: an eighth of all
 _ROWS = 32  # a batch; larger ones are no faster on one core
 
 
@@ -41,16 +42,11 @@ class Answer:
         events: probability of each category and of ``NONE``.
         modes: of each ``CATEGORY/mode``; ``CATEGORY/-`` where none applies.
         aux: of each auxiliary mode, each for itself.
-        actors, recipients, triggers: spans of the sentence that it takes for these, with their probability; asked of
-            bare sentences.
     """
 
     events: dict[str, float]
     modes: dict[str, float]
     aux: dict[str, float]
-    actors: tuple[tuple[Span, float], ...] = ()
-    recipients: tuple[tuple[Span, float], ...] = ()
-    triggers: tuple[tuple[Span, float], ...] = ()
 
     @property
     def event(self) -> str:
@@ -61,6 +57,18 @@ class Answer:
         """The likeliest mode of a category; '-' for none."""
         own = {m.partition("/")[2]: p for m, p in self.modes.items() if m.startswith(f"{event}/")}
         return max(own, key=lambda m: own[m], default="-")
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The spans of a bare sentence that the model takes for actors, recipients and triggers, with their probability."""
+
+    actors: tuple[tuple[Span, float], ...] = ()
+    recipients: tuple[tuple[Span, float], ...] = ()
+    triggers: tuple[tuple[Span, float], ...] = ()
+
+
+_Told = TypeVar("_Told")
 
 
 class RelationModel:
@@ -83,7 +91,9 @@ class RelationModel:
         self.folder = folder
         path = folder / MODEL_FILE
         try:
-            self._session = InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            self._session = InferenceSession(
+                str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
+            )
             facts = json.loads(self._session.get_modelmeta().custom_metadata_map["redshank"])
             self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         except Exception as error:  # onnxruntime and tokenizers raise their own kinds, bare Exception among them
@@ -99,33 +109,52 @@ class RelationModel:
         return sum(len(p.ids) for p in pieces_of(self._tokenizer, rows)) / max(1, len(rows))
 
     def read(self, rows: Sequence[Marked]) -> list[Answer]:
-        """An answer for each sentence, in order; sorted by length inside, so that little is padded."""
+        """What is done in each marked sentence, in order; sorted by length inside, so that little is padded."""
+        return self._sorted(rows, self._pairs)
+
+    def parties(self, rows: Sequence[Marked]) -> list[Parties]:
+        """Which words of each bare sentence are parties and triggers, in order."""
+        return self._sorted(rows, self._roles)
+
+    def _sorted(self, rows: Sequence[Marked], ask: Callable[[Sequence[Pieces]], list[_Told]]) -> list[_Told]:
         pieces = pieces_of(self._tokenizer, rows)
         order = sorted(range(len(rows)), key=lambda n: len(pieces[n].ids))
-        found: dict[int, Answer] = {}
+        found: dict[int, _Told] = {}
         for at in range(0, len(order), _ROWS):
             numbers = order[at : at + _ROWS]
-            for n, answer in zip(numbers, self._batch([pieces[n] for n in numbers]), strict=True):
+            for n, answer in zip(numbers, ask([pieces[n] for n in numbers]), strict=True):
                 found[n] = answer
         return [found[n] for n in range(len(rows))]
 
-    def _batch(self, rows: Sequence[Pieces]) -> list[Answer]:
+    def _pairs(self, rows: Sequence[Pieces]) -> list[Answer]:
+        event, mode, aux, _ = self._run(rows, *marks_of(rows))
+        of_event, of_mode, of_aux = _softmax(event), _softmax(mode), 1 / (1 + np.exp(-aux))
+        return [
+            Answer(_named(self.events, of_event[n]), _named(self.modes, of_mode[n]), _named(self.aux, of_aux[n]))
+            for n in range(len(rows))
+        ]
+
+    def _roles(self, rows: Sequence[Pieces]) -> list[Parties]:
         longest = max(len(r.ids) for r in rows)
-        ids = np.zeros((len(rows), longest), dtype=np.int64)
+        every = [list(range(longest))] * len(rows)
+        *_, roles = self._run(rows, every, np.zeros((len(rows), 3, longest)))
+        chances = _softmax(roles.reshape(*roles.shape[:2], -1, 3))
+        return [Parties(*(spans_of(row, chances[n, :, k]) for k in range(3))) for n, row in enumerate(rows)]
+
+    def _run(self, rows: Sequence[Pieces], asked: Sequence[Sequence[int]], weights: Any) -> list[Any]:
+        ids = np.zeros((len(rows), max(len(r.ids) for r in rows)), dtype=np.int64)
         for n, row in enumerate(rows):
             ids[n, : len(row.ids)] = row.ids
-        event, mode, aux, roles = self._session.run(None, {"ids": ids, "mask": (ids > 0).astype(np.int64)})
-        of_event, of_mode, of_aux = _softmax(event), _softmax(mode), 1 / (1 + np.exp(-aux))
-        of_roles = _softmax(roles.reshape(*roles.shape[:2], -1, 3))
-        return [
-            Answer(
-                _named(self.events, of_event[n]),
-                _named(self.modes, of_mode[n]),
-                _named(self.aux, of_aux[n]),
-                *(spans_of(row, of_roles[n, :, k]) for k in range(3)),
-            )
-            for n, row in enumerate(rows)
-        ]
+        told: list[Any] = self._session.run(
+            None,
+            {
+                "ids": ids,
+                "mask": (ids > 0).astype(np.int64),
+                "asked": np.array(asked, dtype=np.int64),
+                "weights": np.array(weights, dtype=np.float32),
+            },
+        )
+        return told
 
 
 def _softmax(logits: Any) -> Floats:
@@ -135,7 +164,7 @@ def _softmax(logits: Any) -> Floats:
 
 
 def _named(names: Sequence[str], values: Floats) -> dict[str, float]:
-    return {name: round(float(value), 4) for name, value in zip(names, values, strict=True)}
+    return dict(zip(names, np.round(values.astype(np.float64), 4).tolist(), strict=True))
 
 
 def spans_of(row: Pieces, chances: Floats) -> tuple[tuple[Span, float], ...]:

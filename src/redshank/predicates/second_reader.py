@@ -17,7 +17,7 @@ from redshank.language.annotations import Predicate
 from redshank.language.base import CODED_KINDS
 from redshank.language.mentions import mention_at
 from redshank.predicates.marking import Marked
-from redshank.predicates.relation_model import NONE, Answer, RelationModel
+from redshank.predicates.relation_model import NONE, Answer, Parties, RelationModel
 from redshank.predicates.slots import actors_of
 from redshank.predicates.trigger import Trigger, trigger_of
 
@@ -41,7 +41,7 @@ class _Seen:
     """One sentence, what the model sees in it bare, and which of its tokens head its parties."""
 
     sentence: Span
-    answer: Answer
+    parties: Parties
 
     def heads(self, spans: Sequence[tuple[tuple[int, int], float]]) -> list[Token]:
         """Tokens with actor readings in the spans."""
@@ -70,8 +70,8 @@ class _Pair:
 def second_reading(doc: Doc, known: Sequence[Predicate], model: RelationModel) -> list[Predicate]:
     """The predicates with open sides filled where the model is sure, and those that it alone sees, in text order."""
     sentences = [s for s in doc.sents if s[0]._.kind in CODED_KINDS and _names_somebody(s)]
-    answers = model.read([Marked(s.text) for s in sentences])
-    seen = [_Seen(s, a) for s, a in zip(sentences, answers, strict=True)]
+    parties = model.parties([Marked(s.text) for s in sentences])
+    seen = [_Seen(s, p) for s, p in zip(sentences, parties, strict=True)]
     pairs = [p for s in seen for p in (*_new(s, known), *_open(s, known))]
     read = model.read([_marked(p) for p in pairs])
     found = list(known)
@@ -95,7 +95,7 @@ def _new(seen: _Seen, known: Sequence[Predicate]) -> list[_Pair]:
         return []  # headlines tell what the body tells again, in a grammar that misleads
     taken = {i for p in known for i in (*p.trigger, p.head, p.light, p.content) if i is not None}
     found = []
-    for (start, end), chance in seen.answer.triggers:
+    for (start, end), chance in seen.parties.triggers:
         words = seen.words(start, end)
         if words is None or chance < TRIGGER_LEAST or any(t.i in taken for t in words):
             continue
@@ -140,8 +140,8 @@ def _another(token: Token, actors: Sequence[Token]) -> bool:
 
 def _sides(seen: _Seen, trigger: Trigger) -> tuple[list[Token], list[Token]]:
     """Actor and recipient among the parties that the model sees: those in the trigger's own clause first."""
-    actors = seen.heads(seen.answer.actors)
-    recipients = [t for t in seen.heads(seen.answer.recipients) if t not in actors]
+    actors = seen.heads(seen.parties.actors)
+    recipients = [t for t in seen.heads(seen.parties.recipients) if t not in actors]
     subject = trigger.subject
     grammatical = actors_of(subject) if subject is not None else []
     actor = [t for t in grammatical if t in actors] or _together(trigger.token, actors)

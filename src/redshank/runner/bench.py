@@ -10,12 +10,15 @@ from pathlib import Path
 from time import perf_counter
 from typing import Any
 
+import msgspec
+
 from redshank.errors import CallError
-from redshank.runner.sample import PUBLISHED, sample_text
+from redshank.runner.sample import PUBLISHED, sample_pairs, sample_text
 
 # Reports in the larger run.
 MANY = 10
-_SHORT = 5  # words; shorter ones hold no pair
+# Pairs that the relation model is timed on: enough that the clock is worth reading.
+_PAIRS = 1000
 
 
 def measure(report: Path | None = None) -> dict[str, Any]:
@@ -75,29 +78,40 @@ def _warm(text: str) -> dict[str, float]:
     return {"sentences": sentences, "sentences_per_second": round(MANY * sentences / (perf_counter() - began), 1)}
 
 
-def measure_relate() -> dict[str, Any]:
+def measure_relate(pairs: Path | None = None) -> dict[str, Any]:
     """Pairs a second that the relation model reads on one core, in batches sorted by length, and its file's size.
 
-    Each sentence of our sample report stands for a pair, its first and its last word marked; repeated until the clock
-    is worth reading. ``pieces`` is the mean number of word pieces a pair.
-    """
-    from redshank.language.base import analyse
-    from redshank.pipeline import load
-    from redshank.predicates.marking import Marked
-    from redshank.predicates.relation_model import MODEL_FILE, own_model
-    from redshank.reading.rows import document_from_row
+    ``pieces`` is the mean number of word pieces a pair, on which the speed depends most.
 
-    document = document_from_row({"id": "bench", "text": sample_text(), "published": PUBLISHED})
-    sentences = [s for doc in analyse(load().nlp, [document]) for s in doc.sents if len(s) > _SHORT]
-    rows = [Marked(s.text, [(0, len(s[0]))], [(len(s.text) - len(s[-1]), len(s.text))]) for s in sentences] * MANY
+    Args:
+        pairs: JSON lines as ``redshank relate`` takes them; sentences of our own without it.
+
+    Raises:
+        CallError: the file cannot be read.
+        DocumentError: a line is no pair.
+    """
+    from redshank.coder.relate import marked
+    from redshank.predicates.relation_model import MODEL_FILE, own_model
+
+    rows = [marked(row, n) for n, row in enumerate(_pairs(pairs) if pairs else sample_pairs(), start=1)]
+    if not rows:
+        raise CallError("no pairs to measure with", where=str(pairs))
     model = own_model()
     model.read(rows[:MANY])
+    many = rows * max(1, _PAIRS // len(rows))
     began = perf_counter()
-    model.read(rows)
+    model.read(many)
     seconds = perf_counter() - began
     return {
-        "pairs": len(rows),
+        "pairs": len(many),
         "pieces": round(model.mean_pieces(rows), 1),
-        "pairs_per_second": round(len(rows) / seconds, 1),
+        "pairs_per_second": round(len(many) / seconds, 1),
         "megabytes": round((model.folder / MODEL_FILE).stat().st_size / 1e6, 1),
     }
+
+
+def _pairs(path: Path) -> list[Any]:
+    try:
+        return [msgspec.json.decode(line) for line in path.read_bytes().splitlines() if line.strip()]
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise CallError(f"cannot be read: {error}", where=str(path)) from error

@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from redshank.coder.draft import SYMMETRIC
-from redshank.predicates.marking import Marked, Pieces, Span, pieces_of
+from redshank.predicates.marking import Marked, Pieces, Span, marks_of, pieces_of
 from redshank.predicates.relation_model import NONE
 from redshank.training.corpus import Example, Labels
 from redshank.training.names import fill
@@ -37,6 +37,8 @@ class Batch:
 
     ids: Tensor
     mask: Tensor
+    asked: Tensor
+    weights: Tensor
     event: Tensor
     mode: Tensor
     aux: Tensor
@@ -95,13 +97,15 @@ class Batches:
             same = [fill(e, random.Random(seed)) for e in self._same[example.text]]  # noqa: S311
             plain.append(Marked(filled.text))
             roles.append(_spans_of(same))
-        ids, mask = padded(pieces_of(self.tokenizer, marked))
+        pairs = pieces_of(self.tokenizer, marked)
+        ids, mask = padded(pairs)
         bare = pieces_of(self.tokenizer, plain)
         plain_ids, plain_mask = padded(bare)
         targets = torch.full((*plain_ids.shape, len(ROLES)), IGNORED)
         for n, (pieces, spans) in enumerate(zip(bare, roles, strict=True)):
             targets[n, : len(pieces.ids)] = torch.tensor(role_targets(pieces, spans))
-        return Batch(ids, mask, *self._targets(shown), plain_ids, plain_mask, targets)
+        asked, weights = map(torch.tensor, marks_of(pairs))
+        return Batch(ids, mask, asked, weights, *self._targets(shown), plain_ids, plain_mask, targets)
 
     def _targets(self, examples: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
         labels = self.labels

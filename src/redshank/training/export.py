@@ -25,17 +25,20 @@ def export(network: RelationNetwork, labels: Labels, folder: Path) -> Path:
     with tempfile.TemporaryDirectory() as scratch:
         whole = Path(scratch) / "whole.onnx"
         ids = torch.ones(2, 8, dtype=torch.long)
-        rows = {0: "rows", 1: "pieces"}
+        asked = torch.ones(2, 4, dtype=torch.long)
+        pieces, places = {0: "rows", 1: "pieces"}, {0: "rows", 1: "asked"}
         torch.onnx.export(
             network.eval(),
-            (ids, torch.ones_like(ids)),
+            (ids, torch.ones_like(ids), asked, torch.ones(2, 3, 4)),
             str(whole),
-            input_names=["ids", "mask"],
+            input_names=["ids", "mask", "asked", "weights"],
             output_names=["event", "mode", "aux", "roles"],
             dynamic_axes={
-                "ids": rows,
-                "mask": rows,
-                "roles": rows,
+                "ids": pieces,
+                "mask": pieces,
+                "asked": places,
+                "weights": {0: "rows", 2: "asked"},
+                "roles": places,
                 "event": {0: "rows"},
                 "mode": {0: "rows"},
                 "aux": {0: "rows"},

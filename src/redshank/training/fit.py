@@ -96,7 +96,7 @@ def _marker_words(tokenizer: Tokenizer) -> dict[int, int]:
 
 def _loss(network: RelationNetwork, batch: Batch, smoothing: float, *, with_roles: bool) -> torch.Tensor:
     """The tasks together; weights set by hand so that none drowns another."""
-    event, mode, aux, _ = network(batch.ids, batch.mask)
+    event, mode, aux, _ = network(batch.ids, batch.mask, batch.asked, batch.weights)
     of_aux = nn.functional.binary_cross_entropy_with_logits(aux.float(), batch.aux, reduction="none")
     found = (
         nn.functional.cross_entropy(event.float(), batch.event, label_smoothing=smoothing)

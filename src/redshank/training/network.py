@@ -8,7 +8,6 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from redshank.predicates.marking import ACTOR, RECIPIENT, TRIGGER
 from redshank.training.corpus import Labels
 
 ROLES = ("actor", "recipient", "trigger")
@@ -16,7 +15,10 @@ _INSIDE = 3  # outside, first piece, later piece
 
 
 class RelationNetwork(nn.Module):  # type: ignore[misc]  # torch is not there where types are checked
-    """Reads a pair from the hidden states at its markers and the mean of all, as sentence-transformers pool MiniLM.
+    """Reads a pair from its markers as the last layer sees them and from the mean of all pieces one layer below.
+
+    The last layer is worked out for the pieces that are asked about only: the markers of a pair, or all pieces where
+    their roles are asked.
 
     Args:
         encoder: a BERT encoder of transformers.
@@ -33,23 +35,55 @@ class RelationNetwork(nn.Module):  # type: ignore[misc]  # torch is not there wh
         self.aux = nn.Linear(width, len(labels.aux))
         self.roles = nn.Linear(width, len(ROLES) * _INSIDE)
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """Logits of events (rows, events), modes, aux, and roles (rows, pieces, 9)."""
-        hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        marked = [_mean(hidden, ids == marker) for marker in (ACTOR, RECIPIENT, TRIGGER)]
-        pair = self.mix(torch.cat([*marked, _mean(hidden, mask == 1)], dim=-1))
-        return self.event(pair), self.mode(pair), self.aux(pair), self.roles(hidden)
+    def forward(
+        self, ids: Tensor, mask: Tensor, asked: Tensor, weights: Tensor
+    ) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Logits of events (rows, events), modes, aux, and roles (rows, asked, 9).
+
+        Args:
+            ids: numbers of the pieces, (rows, pieces).
+            mask: 1 for a piece, 0 for padding.
+            asked: places of the pieces asked about, (rows, asked).
+            weights: what each of them counts for actor, recipient and trigger of the pair, (rows, 3, asked).
+        """
+        below, seen = self._seen(ids, mask, asked)
+        real = mask.to(below.dtype).unsqueeze(-1)
+        mean = (below * real).sum(1) / real.sum(1).clamp(min=1.0)
+        pair = self.mix(torch.cat([(weights.to(seen.dtype) @ seen).flatten(1), mean], dim=-1))
+        return self.event(pair), self.mode(pair), self.aux(pair), self.roles(seen)
 
     def roles_of(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """Logits of the roles alone."""
-        found: Tensor = self.roles(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        """Logits of the roles alone, of all pieces."""
+        every = torch.arange(ids.shape[1]).expand(ids.shape[0], -1)
+        found: Tensor = self.roles(self._seen(ids, mask, every)[1])
         return found
 
+    def _seen(self, ids: Tensor, mask: Tensor, asked: Tensor) -> tuple[Tensor, Tensor]:
+        """All pieces below the last layer, and the asked ones above it."""
+        hidden: Tensor = self.encoder.embeddings(input_ids=ids)
+        *lower, last = self.encoder.encoder.layer
+        for layer in lower:
+            hidden = _layer(layer, hidden, hidden, mask)
+        places = asked.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
+        return hidden, _layer(last, hidden.gather(1, places), hidden, mask)
 
-def _mean(hidden: Tensor, where: Tensor) -> Tensor:
-    """Mean of the hidden states at the places marked; zeros where none is."""
-    weight = where.to(hidden.dtype).unsqueeze(-1)
-    return (hidden * weight).sum(1) / weight.sum(1).clamp(min=1.0)
+
+def _layer(layer: Any, asking: Tensor, hidden: Tensor, mask: Tensor) -> Tensor:
+    """One BERT layer for the pieces that ask (rows, asking, width), who look at all others (rows, pieces, width)."""
+    attention = layer.attention.self
+
+    def heads(states: Tensor) -> Tensor:
+        return states.reshape(*states.shape[:2], attention.num_attention_heads, -1).transpose(1, 2)
+
+    query, key, value = (
+        heads(part) for part in (attention.query(asking), attention.key(hidden), attention.value(hidden))
+    )
+    scores = query @ key.transpose(-1, -2) / query.shape[-1] ** 0.5
+    hidden_away = (1.0 - mask.to(scores.dtype))[:, None, None, :] * -1e4
+    seen = attention.dropout(torch.softmax(scores + hidden_away, dim=-1)) @ value
+    joined = layer.attention.output(seen.transpose(1, 2).reshape(asking.shape), asking)
+    found: Tensor = layer.output(layer.intermediate(joined), joined)
+    return found
 
 
 def minilm() -> Any:
