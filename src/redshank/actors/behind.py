@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from redshank.actors.entities import retold
 from redshank.language.annotations import ActorReading, Mention
 from redshank.language.grammar import conjuncts, logical_subject
+from redshank.language.tokenised import is_tied
 from redshank.lexicons.roster import word_class
 from redshank.records import Entity
 
@@ -82,7 +83,7 @@ def _behind(noun: Token, readings: Readings, depth: int) -> tuple[list[Token], s
 def _hyphened(token: Token) -> list[Token]:
     """'Sino' before 'Russian' in 'Sino-Russian patrols'."""
     doc, at = token.doc, token.left_edge.i
-    return [doc[at - 2]] if at > 1 and doc[at - 1].text in _HYPHENS and not doc[at - 2].whitespace_ else []
+    return [doc[at - 2]] if at > 1 and doc[at - 1].text in _HYPHENS and is_tied(doc[at - 2]) else []
 
 
 def _owners(noun: Token) -> Iterator[Token]:

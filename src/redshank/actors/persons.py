@@ -11,6 +11,7 @@ from redshank.actors.matching import NounHit
 from redshank.actors.report import Person, Report, covers
 from redshank.actors.roles import apposed_role, role_before, title_role, title_start
 from redshank.language.coreference import Candidate
+from redshank.language.tokenised import is_tied
 from redshank.lexicons.current import roster
 from redshank.lexicons.overlay import preferred_people
 from redshank.lexicons.roster import (
@@ -82,7 +83,7 @@ def _joins(report: Report, i: int, head: int) -> bool:
     if token.ent_type_ == "PERSON" and doc[i + 1].ent_type_ == "PERSON" and doc[i + 1].ent_iob_ == "I":
         return not token.is_punct or token.text in ("-", "‑", ".")
     if token.text in ("-", "‑"):
-        return i > 0 and doc[i - 1].pos_ == "PROPN" and doc[i].whitespace_ == "" and i - 1 not in report.hit_of
+        return i > 0 and doc[i - 1].pos_ == "PROPN" and is_tied(doc[i]) and i - 1 not in report.hit_of
     return token.pos_ == "PROPN" and token.dep_ in ("compound", "nmod") and token.ent_type_ not in _COUNTED
 
 

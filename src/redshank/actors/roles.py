@@ -19,6 +19,7 @@ from redshank.actors.entities import Who
 from redshank.actors.home import home_code
 from redshank.actors.matching import NounHit
 from redshank.actors.report import Report
+from redshank.language.tokenised import is_tied
 from redshank.lexicons.roster import titles, word_class
 
 _TITLE_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "PRON", "NUM"})
@@ -37,7 +38,7 @@ def title_start(report: Report, start: int) -> int:
     i = start
     while i > 0 and start - i < _TITLE_REACH and not doc[i].is_sent_start:
         token = doc[i - 1]
-        glue = token.text in ("-", "‑", "–") and not token.whitespace_
+        glue = token.text in ("-", "‑", "–") and is_tied(token)
         and_inside = token.lower_ == "and" and i < start and doc[i].pos_ == "PROPN"
         if (token.lower_ == "of" or and_inside) and i - 1 > 0:
             if _has_person_noun(report, i, start):

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from redshank.language.annotations import Mention
 from redshank.language.grammar import SUBJECTS
+from redshank.language.tokenised import is_tied
 from redshank.lexicons.current import nouns
 from redshank.lexicons.roster import pronouns, word_class
 from redshank.records import SKIPPED_KINDS
@@ -97,7 +98,7 @@ def extent(head: Token) -> tuple[int, int]:
 
 def _with_prefix(doc: Doc, start: int) -> int:
     """'Ex-soldiers', 'then-minister': the part before the hyphen belongs to the phrase."""
-    if start < 2 or doc[start - 1].text not in _HYPHENS or doc[start - 1].whitespace_ or doc[start - 2].whitespace_:
+    if start < 2 or doc[start - 1].text not in _HYPHENS or not (is_tied(doc[start - 1]) and is_tied(doc[start - 2])):
         return start
     inside = not doc[start].is_sent_start and not doc[start - 1].is_sent_start
     return start - 2 if inside and doc[start - 2].lower_ in word_class("former") else start

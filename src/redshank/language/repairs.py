@@ -113,6 +113,8 @@ def tie_possessive(token: Token) -> bool:
     if token.norm_ != "'s" or " " not in token.text or token.i == 0 or token.i + 1 >= len(token.doc):
         return False
     owner, last = token.nbor(-1), token.nbor(1)
+    if token.dep_ == "case" and owner.dep_ == "poss" and token.head == owner:
+        return False  # the parse has it right
     while last.i + 1 < len(token.doc) and last.nbor(1).pos_ in _GROUP and last.nbor(1).sent == token.sent:
         last = last.nbor(1)
     if last.pos_ not in {"NOUN", "PROPN"} or owner.pos_ not in {"NOUN", "PROPN"} or last.sent != token.sent:
