@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc, Token
 
 from redshank.actors.entities import retold
-from redshank.language.annotations import ActorReading, Mention
-from redshank.language.grammar import conjuncts, logical_subject
+from redshank.language.annotations import BEHIND, ActorReading, Mention
+from redshank.language.grammar import conjuncts, logical_subject, preposition_objects
 from redshank.language.tokenised import is_tied
 from redshank.lexicons.roster import word_class
 from redshank.records import Entity
@@ -44,7 +44,7 @@ def read_behind(doc: Doc, mention: Mention, readings: Readings) -> ActorReading 
     lemma = head.lemma_.lower()
     if lemma in word_class("relational") or lemma in word_class("blame"):
         return None  # 'his counterpart' is another; who rejects an accusation answers the accuser
-    found = _behind(head, readings, 0)
+    found = _behind(head, readings, 0) or _located(head, readings)
     if found is None:
         return None
     owners, rule = found
@@ -54,7 +54,7 @@ def read_behind(doc: Doc, mention: Mention, readings: Readings) -> ActorReading 
         first, last = mention.start, mention.end
     entities = [e for t in owners for e in _entities(t, readings)]
     score = min([_SCORE, *(r.score for t in owners if (r := readings.get(t.i)) is not None)])
-    return ActorReading(retold(doc, first, last, entities), f"behind '{head.text}': {rule}", score)
+    return ActorReading(retold(doc, first, last, entities), f"{BEHIND}'{head.text}': {rule}", score)
 
 
 def _entities(token: Token, readings: Readings) -> tuple[Entity, ...]:
@@ -77,6 +77,17 @@ def _behind(noun: Token, readings: Readings, depth: int) -> tuple[list[Token], s
         deeper = _behind(candidate, readings, depth + 1) if depth < _DEEPEST else None
         if deeper is not None:
             return deeper
+    return None
+
+
+def _located(noun: Token, readings: Readings) -> tuple[list[Token], str] | None:
+    """'a barracks in Mali', 'the area near Damascus': a place that may be attacked is of the country it is in."""
+    if noun.lemma_.lower() not in word_class("target"):
+        return None
+    for place in preposition_objects(noun, *word_class("in_place")):
+        reading = readings.get(place.i)
+        if reading is not None and place.pos_ == "PROPN":
+            return [place], f"in {place.text}, {reading.rule}"
     return None
 
 

@@ -22,7 +22,7 @@ from redshank.actors.home import home_code
 from redshank.actors.matching import NounHit
 from redshank.actors.neighbours import read_neighbour
 from redshank.actors.report import Report
-from redshank.language.annotations import ActorReading, Mention
+from redshank.language.annotations import OWN, ActorReading, Mention
 from redshank.lexicons.roster import word_class
 
 _STATE_ARMS = frozenset({"MIL", "COP", "JUD", "SPY", "LEG"})
@@ -159,7 +159,7 @@ def _sent_by(report: Report, mention: Mention, noun: NounHit, read: ReadAt) -> t
             break
     reading = read(subject.i) if subject is not None and subject.i != token.i else None
     codes = {e.code for e in reading.entities if e.code} if reading is not None else set()
-    return (codes.pop(), "the subject's own", 0.8) if len(codes) == 1 else None
+    return (codes.pop(), OWN, 0.8) if len(codes) == 1 else None
 
 
 def _posted(report: Report, mention: Mention, noun: NounHit) -> tuple[str | None, str, float] | None:

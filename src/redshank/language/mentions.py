@@ -158,7 +158,7 @@ def _trim_left(head: Token, edge: int) -> int:
     while edge < head.i and (
         doc[edge].is_punct
         or doc[edge].is_space
-        or doc[edge].dep_ in ("advmod", "cc", "mark")
+        or (doc[edge].dep_ in ("advmod", "cc", "mark") and not _of_a_number(doc[edge]))
         or doc[edge].is_sent_start is None
     ):
         edge += 1
@@ -169,6 +169,16 @@ def _trim_left(head: Token, edge: int) -> int:
         if doc[i].text == "s" and i >= 2 and is_owner_mark(doc[i]) and not doc[i - 1].is_sent_start:
             return min(edge, _left_edge(doc[i - 2])) if i - 2 < edge else edge
     return edge
+
+
+def _of_a_number(token: Token) -> bool:
+    """'At least', 'about', 'more than' before a number."""
+    above = token
+    for _ in range(3):
+        if above.pos_ == "NUM":
+            return above.i > token.i
+        above = above.head
+    return False
 
 
 def _right_edge(head: Token) -> int:
@@ -279,7 +289,10 @@ def _prep_reach(head: Token, prep: Token) -> int | None:
     if word == "of" and head.ent_type_ == "GPE" and objects[0].pos_ == "NOUN":
         return None  # 'accusations by France of theft'
     posted = word in ("for", "to") and head.lemma_.lower() in word_class("sent_to") | word_class("spokes")
-    if word == "of" or posted or (word in word_class("place_of_actor") and _role_like(head)):
+    placed = _role_like(head) or head.lemma_.lower() in word_class("target")
+    if objects[0].ent_type_ in _WHEN and word != "of":
+        return None
+    if word == "of" or posted or (word in word_class("place_of_actor") and placed):
         return _object_reach(objects[0], with_list=word == "of" or head.tag_ == "NNS")
     return None
 

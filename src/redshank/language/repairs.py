@@ -141,6 +141,18 @@ def make_subject(token: Token) -> bool:
     return True
 
 
+def join_name(token: Token) -> bool:
+    """Make one phrase of 'met his counterpart Ivan Petrov', where the parse gives the verb two objects."""
+    verb = token.head
+    if token.dep_ != "dobj" or token.pos_ not in {"NOUN", "ADJ"} or not any(c.dep_ == "poss" for c in token.lefts):
+        return False
+    name = next((c for c in verb.children if c.dep_ == "dobj" and c.i > token.i and c.pos_ == "PROPN"), None)
+    if name is None or name.left_edge.i != token.right_edge.i + 1:
+        return False
+    token.head, token.dep_ = name, "compound"
+    return True
+
+
 @cache
 def _lemmas() -> dict[str, str]:
     return {row["form"]: row["lemma"] for row in rows("grammar/lemmas.tsv")}
@@ -163,6 +175,7 @@ def repair(doc: Doc) -> Doc:
         lower_agent(token)
         raise_adjunct(token)
         make_subject(token)
+        join_name(token)
         make_infinitive(token)
         make_predicate(token)
         mend_lemma(token)

@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from redshank.language import grammar
+from redshank.language.annotations import BEHIND, OWN
 from redshank.lexicons.frames import Frame, light_verbs
 from redshank.lexicons.tables import groups, rows, split, words
 from redshank.predicates.trigger import Trigger
@@ -18,7 +19,7 @@ def fill(trigger: Trigger, frame: Frame) -> tuple[list[Token], list[Token]]:
     """Heads of the actor and of the recipient phrases, coordination spread out; empty where no slot names an actor."""
     actor = _first(trigger, frame.actor) or _deed_behind(trigger, frame)
     taken = {t.i for t in actor}
-    recipient = _first(trigger, frame.recipient, taken) or _targets(trigger, frame, taken)
+    recipient = _first(trigger, frame.recipient, taken, others=True) or _targets(trigger, frame, taken)
     return actor, [t for t in recipient if t.i not in taken]
 
 
@@ -66,7 +67,11 @@ def _targets(trigger: Trigger, frame: Frame, taken: set[int]) -> list[Token]:
         if found:
             return found
     if frame.event == "ASSAULT":
-        found = [a for noun in nouns for a in _where_hit(noun) if a.i not in taken] or _purpose(trigger, taken)
+        claimed = [t for t in trigger.prepositional("for") if t.lemma_.lower() in _deeds()]
+        hit = [t for deed in claimed for t in grammar.preposition_objects(deed, "on", "against")]
+        found = [a for head in hit for a in actors_of(head) if a.i not in taken]
+        found = found or [a for noun in (*nouns, *claimed) for a in _where_hit(noun) if a.i not in taken]
+        found = found or _purpose(trigger, taken)
         if found:
             return found
     verbs = [c for n in (*nouns, trigger.light or trigger.token) for c in n.children if c.dep_ in {"acl", "advcl"}]
@@ -87,16 +92,29 @@ def _where_hit(noun: Token) -> list[Token]:
     return [a for h in heads for t in grammar.preposition_objects(h, *near) for a in actors_of(t)]
 
 
-def _first(trigger: Trigger, slots: tuple[str, ...], taken: set[int] | None = None) -> list[Token]:
+def _first(
+    trigger: Trigger, slots: tuple[str, ...], taken: set[int] | None = None, *, others: bool = False
+) -> list[Token]:
     for slot in slots:
         found: list[Token] = []
         for head in slot_heads(trigger, slot):
             for actor in actors_of(head):
-                if actor not in found and actor.i not in (taken or ()):
+                if actor not in found and actor.i not in (taken or ()) and not (others and _ones_own(actor, taken)):
                     found.append(actor)
         if found:
             return found
     return []
+
+
+def _ones_own(token: Token, actors: set[int] | None) -> bool:
+    """Whether a thing is the actor's: in 'agreed to lay down its weapons', 'offered to send troops' nobody is met."""
+    reading = token.doc._.actors.at(token.i)
+    if reading is None or not actors:
+        return False
+    if reading.rule.endswith(OWN):
+        return True
+    pronoun = next((c for c in token.children if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
+    return pronoun is not None and token.doc._.chains.get(pronoun.i) in actors and reading.rule.startswith(BEHIND)
 
 
 def slot_heads(trigger: Trigger, slot: str) -> list[Token]:
