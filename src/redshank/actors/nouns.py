@@ -25,6 +25,7 @@ from redshank.actors.report import Report
 from redshank.language.annotations import OWN, ActorReading, Mention
 from redshank.lexicons.roster import word_class
 
+_PLACE_REACH = 8  # tokens of a place phrase
 _STATE_ARMS = frozenset({"MIL", "COP", "JUD", "SPY", "LEG"})
 
 
@@ -89,13 +90,23 @@ def _agent(report: Report, mention: Mention, noun: NounHit, read: ReadAt) -> Act
 
 def _belonging(report: Report, mention: Mention, noun: NounHit, people: tuple[Who, ...], how: str) -> ActorReading:
     entities = []
+    end = _with_place(report, mention, noun) if how == "place phrase" else mention.end
     for told in people:
         who = _separatist(report, mention, told)
         if len(people) == 1 and who.code and noun.noun.person and not noun.noun.plural and who.sector == "GOV":
             who = _office_holder(report, who, noun)
-        entities.append(entity(report.doc, mention.start, mention.end, who))
+        entities.append(entity(report.doc, mention.start, end, who))
         how = f"{how} ({who.rule})" if who.rule.startswith(YOURS) else how
     return ActorReading(tuple(entities), _rule(noun, how), 0.9)
+
+
+def _with_place(report: Report, mention: Mention, noun: NounHit) -> int:
+    """End of 'diplomats from Poland and Latvia', where the parse hangs the place on the verb."""
+    doc = report.doc
+    if mention.end != noun.end or noun.end >= len(doc) or doc[noun.end].dep_ != "prep":
+        return mention.end
+    last = doc[noun.end].right_edge.i
+    return last + 1 if last - noun.end <= _PLACE_REACH else mention.end
 
 
 def _rule(noun: NounHit, how: str) -> str:

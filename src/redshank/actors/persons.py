@@ -11,7 +11,7 @@ from redshank.actors.matching import NounHit
 from redshank.actors.report import Person, Report, covers
 from redshank.actors.roles import apposed_role, role_before, title_role, title_start
 from redshank.language.coreference import Candidate
-from redshank.language.tokenised import is_tied
+from redshank.language.tokenised import as_written, is_tied
 from redshank.lexicons.current import roster
 from redshank.lexicons.overlay import preferred_people
 from redshank.lexicons.roster import (
@@ -90,7 +90,7 @@ def _joins(report: Report, i: int, head: int) -> bool:
 def _without_titles(report: Report, start: int, head: int) -> int:
     doc = report.doc
     while start < head and (
-        doc[start].text in titles()
+        as_written(doc[start]) in titles()
         or doc[start].is_punct
         or (not doc[start].is_title and len(doc[start]) > 1 and not doc[start].text[0].isupper())
     ):
@@ -120,7 +120,7 @@ def _is_person(report: Report, start: int, head: int) -> bool:
         return _known_name(report, head)
     if start == head and token.ent_type_ in ("", "ORG", "GPE", "NORP") and by_surname(report, last):
         return True
-    titled = start > 0 and (doc[start - 1].text in titles() or role_before(report, start) is not None)
+    titled = start > 0 and (as_written(doc[start - 1]) in titles() or role_before(report, start) is not None)
     if titled and doc[start].text[:1].isupper():
         return True
     return start < head and plain(doc[start].text) in first_names()
@@ -297,7 +297,7 @@ def _without_roster(report: Report, person: Person, role: tuple[Who, NounHit] | 
         person.code, person.sector, person.other, person.rule = who.code, who.sector, who.other, f"title: {who.rule}"
         person.score = who.score
         return person
-    abbreviation = next((titles()[t.text][1] for t in report.doc[left:start] if t.text in titles()), "")
+    abbreviation = next((titles()[as_written(t)][1] for t in report.doc[left:start] if as_written(t) in titles()), "")
     person.sector = abbreviation or "CVL"
     person.rule = "name without a known role"
     return person
@@ -347,8 +347,8 @@ def _term(senses: tuple[Sense, ...], day: str) -> tuple[Sense, bool] | None:
 def _gender(report: Report, left: int, start: int, end: int) -> str:
     doc = report.doc
     for token in doc[left:start]:
-        if token.text in titles() and titles()[token.text][0]:
-            return titles()[token.text][0]
+        if as_written(token) in titles() and titles()[as_written(token)][0]:
+            return titles()[as_written(token)][0]
         if token.lower_ in word_class("female"):
             return "f"
         if token.lower_ in word_class("male"):

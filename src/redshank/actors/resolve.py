@@ -187,6 +187,17 @@ class Reader:
                 if reading is not None:
                     added[mention.head] = reading
         readings.update(added)
+        for mention in mentions:
+            if readings.get(mention.head) is None and self._is_unknown_body(mention):
+                who = Who(None, None, None, kind="unknown", rule="a body that nobody knows")
+                readings[mention.head] = ActorReading((entity(self.doc, mention.start, mention.end, who),), who.rule, 0.3)
+
+    def _is_unknown_body(self, mention: Mention) -> bool:
+        """The name of an organisation that neither the roster nor the report places: text without a code."""
+        token = self.doc[mention.head]
+        inside = (self.report.readings.get(i) for i in range(mention.start, mention.end))
+        known = any(e.code for reading in inside if reading is not None for e in reading.entities)
+        return token.pos_ == "PROPN" and token.ent_type_ == "ORG" and mention.kind == "name" and not known
 
     def _is_thing(self, mention: Mention) -> bool:
         """A noun, or a name that does not follow the name of a town ('Paris Smith')."""

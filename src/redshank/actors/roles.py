@@ -19,7 +19,7 @@ from redshank.actors.entities import Who
 from redshank.actors.home import home_code
 from redshank.actors.matching import NounHit
 from redshank.actors.report import Report
-from redshank.language.tokenised import is_tied
+from redshank.language.tokenised import as_written, is_tied
 from redshank.lexicons.roster import titles, word_class
 
 _TITLE_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "PRON", "NUM"})
@@ -45,11 +45,12 @@ def title_start(report: Report, start: int) -> int:
                 break
             i -= 1
             continue
-        if not (token.pos_ in _TITLE_TAGS or glue or token.tag_ == "POS" or token.text in titles()):
+        if not (token.pos_ in _TITLE_TAGS or glue or token.tag_ == "POS" or as_written(token) in titles()):
             break
         if (
             token.tag_ in _NO_TITLE_TAGS
             or token.ent_type_ in _WHEN
+            or token.lower_ in word_class("when")
             or (token.dep_ in _ARGUMENTS and not _in_title(token, start))
         ):
             break

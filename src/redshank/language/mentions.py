@@ -135,7 +135,7 @@ def _tells_when(head: Token, child: Token) -> bool:
     """'Hours earlier' before a name is no part of it."""
     if head.pos_ != "PROPN" or head.ent_type_ in _WHEN:
         return False
-    return child.dep_ in ("npadvmod", "advmod") or child.ent_type_ in _WHEN
+    return child.dep_ in ("npadvmod", "advmod") or child.ent_type_ in _WHEN or child.lower_ in word_class("when")
 
 
 def _joined_modifier(child: Token) -> bool:
@@ -289,6 +289,7 @@ def _prep_reach(head: Token, prep: Token) -> int | None:
     if word == "of" and head.ent_type_ == "GPE" and objects[0].pos_ == "NOUN":
         return None  # 'accusations by France of theft'
     posted = word in ("for", "to") and head.lemma_.lower() in word_class("sent_to") | word_class("spokes")
+    posted = posted or (word == "for" and head.lemma_.lower() in word_class("in_charge"))
     placed = _role_like(head) or head.lemma_.lower() in word_class("target")
     if objects[0].ent_type_ in _WHEN and word != "of":
         return None

@@ -123,7 +123,7 @@ class _Joins:
         if word in "-‑–/" and self._inside(n):
             self.right.add(n)
             return True
-        if word in "'’":
+        if word in "'’´":
             return self._apostrophe(n) or tied
         if word in ".,:" and self._within_number(n):
             self.right.add(n)
@@ -186,6 +186,11 @@ def as_read(doc: Doc) -> Doc:
 def as_read_component(doc: Doc) -> Doc:
     """The component, run right after the parser, the tagger and the name finder."""
     return as_read(doc)
+
+
+def as_written(token: Token) -> str:
+    """The token's text without the spaces that a tokeniser put into it ('Mr .', 'U . N .')."""
+    return token.text.replace(" ", "") if " " in token.text else token.text
 
 
 def is_tied(token: Token) -> bool:

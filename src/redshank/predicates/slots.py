@@ -57,6 +57,10 @@ def _targets(trigger: Trigger, frame: Frame, taken: set[int]) -> list[Token]:
     if not frame.recipient:
         return []
     nouns = [t for t in (trigger.object, trigger.token if trigger.pos == "n" else None, trigger.container) if t]
+    if frame.event == "REJECT":  # 'rejected any cooperation with X'
+        found = [a for n in nouns for t in grammar.preposition_objects(n, "with") for a in actors_of(t)]
+        if found:
+            return [a for a in found if a.i not in taken]
     inner = grammar.child(trigger.complement, "dobj") if trigger.complement is not None else None
     for noun in (*nouns, *_some(inner)):  # 'agreed to lift the sanctions against X'
         if noun.lemma_ not in words("grammar/burdens.tsv"):
@@ -164,7 +168,8 @@ def actors_of(head: Token, depth: int = 0) -> list[Token]:
     found = [t for t in grammar.conjuncts(head) if readings.at(t.i) is not None]
     if found or depth > 2:
         return found
-    return _owners(head, depth)
+    # 'condemned the raid and the threats made by X': whose the last of them is
+    return next((owners for t in grammar.conjuncts(head) if (owners := _owners(t, depth))), [])
 
 
 def _owners(head: Token, depth: int) -> list[Token]:
