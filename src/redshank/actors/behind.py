@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 
 from redshank.actors.entities import retold
 from redshank.language.annotations import BEHIND, ActorReading, Mention
-from redshank.language.grammar import conjuncts, logical_subject, preposition_objects
+from redshank.language.grammar import child, conjuncts, logical_subject, preposition_objects
 from redshank.language.tokenised import is_tied
 from redshank.lexicons.roster import word_class
 from redshank.records import Entity
@@ -84,7 +84,9 @@ def _located(noun: Token, readings: Readings) -> tuple[list[Token], str] | None:
     """'a barracks in Mali', 'the area near Damascus': a place that may be attacked is of the country it is in."""
     if noun.lemma_.lower() not in word_class("target"):
         return None
-    for place in preposition_objects(noun, *word_class("in_place")):
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    tied = child(following, "pobj") if following.lower_ in word_class("in_place") else None  # wherever it hangs
+    for place in preposition_objects(noun, *word_class("in_place")) or ([tied] if tied is not None else []):
         reading = readings.get(place.i)
         if reading is not None and place.pos_ == "PROPN":
             return [place], f"in {place.text}, {reading.rule}"

@@ -136,7 +136,7 @@ def _wants_owner(report: Report, mention: Mention, noun: NounHit) -> bool:
     if _titled(report, mention):
         return False
     loose = noun.noun.sector in ("GOV", "BUS", "SOC", "", "PTY", "UAF", "UNK")
-    return last in word_class("vehicle") or (loose and last in word_class("needs_belonging"))
+    return (last in word_class("vehicle") and not noun.noun.person) or (loose and last in word_class("needs_belonging"))
 
 
 def _is_abstract(report: Report, noun: NounHit) -> bool:
