@@ -88,7 +88,7 @@ def _located(noun: Token, readings: Readings) -> tuple[list[Token], str] | None:
     tied = child(following, "pobj") if following.lower_ in word_class("in_place") else None  # wherever it hangs
     for place in preposition_objects(noun, *word_class("in_place")) or ([tied] if tied is not None else []):
         reading = readings.get(place.i)
-        if reading is not None and place.pos_ == "PROPN":
+        if reading is not None and (place.pos_ == "PROPN" or place.lemma_.lower() in word_class("target")):
             return [place], f"in {place.text}, {reading.rule}"
     return None
 

@@ -21,9 +21,10 @@ from redshank.actors.pronouns import read_pronoun
 from redshank.actors.report import Report
 from redshank.language.annotations import ActorReading, ActorTable, Mention
 from redshank.language.mentions import find_mentions
-from redshank.lexicons.roster import compass_codes, pronouns
+from redshank.lexicons.roster import compass_codes, pronouns, word_class
 
 _DEEPEST = 12
+_OBJECTS = frozenset({"dobj", "pobj", "nsubjpass", "conj"})
 
 
 class Reader:
@@ -193,8 +194,10 @@ class Reader:
                 readings[mention.head] = ActorReading((entity(self.doc, mention.start, mention.end, who),), who.rule, 0.3)
 
     def _is_unknown_body(self, mention: Mention) -> bool:
-        """The name of an organisation that neither the roster nor the report places: text without a code."""
+        """The name of an organisation that neither the roster nor the report places, or a place that may be hit."""
         token = self.doc[mention.head]
+        if token.lemma_.lower() in word_class("target") and mention.kind != "possessive" and token.dep_ in _OBJECTS:
+            return True
         inside = (self.report.readings.get(i) for i in range(mention.start, mention.end))
         known = any(e.code for reading in inside if reading is not None for e in reading.entities)
         return token.pos_ == "PROPN" and token.ent_type_ == "ORG" and mention.kind == "name" and not known

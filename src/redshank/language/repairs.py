@@ -101,7 +101,10 @@ def make_predicate(token: Token) -> bool:
     noun = token.head
     if token.dep_ != "acl" or token.tag_ != "VBN" or noun.dep_ != "ROOT" or noun.pos_ not in {"NOUN", "PROPN"}:
         return False
-    if token.lemma_ not in words("grammar/intransitive.tsv") or any(c.dep_ == "agent" for c in token.children):
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if {token.lemma_, f"{token.lemma_} {following}"}.isdisjoint(words("grammar/intransitive.tsv")):
+        return False
+    if any(c.dep_ == "agent" for c in token.children):
         return False
     token.head, token.dep_, token.tag_ = token, "ROOT", "VBD"
     noun.head, noun.dep_ = token, "nsubj"
