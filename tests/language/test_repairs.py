@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
+
+from redshank.language.repairs import join_name
 
 pytestmark = pytest.mark.model
 
@@ -50,3 +53,24 @@ def test_a_rare_name_before_a_verb_is_its_subject(parse):
     doc = parse("Bashar Ja’afari spoke first. Ja’afari accused Norway of misleading him.")
     name = [t for t in doc if t.text == "Ja’afari"][-1]
     assert (name.dep_, name.head.text) == ("nsubj", "accused")
+
+
+def test_a_title_and_the_name_behind_it_are_one_object(nlp):
+    doc = Doc(
+        nlp.vocab,
+        words=["Hald", "met", "his", "counterpart", "Carla", "Soto"],
+        pos=["PROPN", "VERB", "PRON", "ADJ", "PROPN", "PROPN"],
+        heads=[1, 1, 3, 1, 5, 1],
+        deps=["nsubj", "ROOT", "poss", "dobj", "compound", "dobj"],
+    )
+    assert join_name(doc[3])
+    assert doc[3].head.text == "Soto"
+    assert [t.text for t in doc[5].subtree] == ["his", "counterpart", "Carla", "Soto"]
+    assert not join_name(doc[5])
+
+
+def test_a_report_that_called_for_something_has_a_verb(parse):
+    doc = parse("A Peruvian parliamentary report called for sanctions against Chile over the dam.")
+    called = next(t for t in doc if t.text == "called")
+    assert called.dep_ == "ROOT"
+    assert [c.text for c in called.children if c.dep_ == "nsubj"] == ["report"]

@@ -17,7 +17,7 @@ from redshank.records import Paragraph
         ("The pilots ' union struck on Nov . 3 .", "The pilots' union struck on Nov. 3."),
         ("About 3 , 400 guards ( 7 . 5 percent ) left .", "About 3,400 guards (7.5 percent) left."),
         ("It paid $ 2 , 500 at 06 : 30 .", "It paid $2,500 at 06:30."),
-        ("The U . N . envoy met Mr . Hald , Dr . Orm and J . Brink .", "The U.N. envoy met Mr. Hald, Dr. Orm and J. Brink."),
+        ("The U . N . envoy met Mr . Hald and J . Brink .", "The U.N. envoy met Mr. Hald and J. Brink."),
         ("The vice - president met al - Hadi .", "The vice-president met al-Hadi."),
         ('He called it " a trap " and left .', 'He called it "a trap" and left.'),
         ("He called it `` a trap '' -LRB- again -RRB- .", 'He called it "a trap" (again).'),

@@ -24,7 +24,7 @@ _APART = re.compile(r"(?<=\w) (?:[,.;:!?]|['’] ?s|n['’]t|-RRB-)(?=\s|\Z)")
 _WHOLE = re.compile(r"\w(?:[,;:!?]|['’]s)(?=\s|\Z)|[a-z]{4}\.(?=\s|\Z)")
 _GROUP_OF_THREE = re.compile(r"\d{3}(?!\d)")
 # What the parse tells of each token. The heads bring the sentences with them.
-_TOLD = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
+_TOLD: list[int | str] = ["TAG", "POS", "MORPH", "LEMMA", "HEAD", "DEP", "ENT_IOB", "ENT_TYPE"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +174,7 @@ def as_read(doc: Doc) -> Doc:
     spans = [(whole.starts[t.idx], whole.ends[t.idx + len(t) - 1]) for t in doc]
     spaces = [after > end for (_, end), (after, _) in zip(spans, [*spans[1:], (len(text), 0)], strict=True)]
     found = Doc(doc.vocab, words=[text[a:b] for a, b in spans], spaces=spaces)
-    found.from_array(_TOLD, doc.to_array(_TOLD))
+    found.from_array(_TOLD, doc.to_array(_TOLD))  # type: ignore[arg-type]  # thinc's array
     for token, told in zip(found, doc, strict=True):
         token.norm_ = told.norm_
         token._.tied = not told.whitespace_

@@ -57,27 +57,39 @@ def _targets(trigger: Trigger, frame: Frame, taken: set[int]) -> list[Token]:
     if not frame.recipient:
         return []
     nouns = [t for t in (trigger.object, trigger.token if trigger.pos == "n" else None, trigger.container) if t]
+    heads = _laid_on(trigger, nouns)
     if frame.event == "REJECT":  # 'rejected any cooperation with X'
-        found = [a for n in nouns for t in grammar.preposition_objects(n, "with") for a in actors_of(t)]
+        heads = [[t for n in nouns for t in grammar.preposition_objects(n, "with")], *heads]
+    for group in heads:
+        found = [a for head in group for a in actors_of(head) if a.i not in taken]
         if found:
-            return [a for a in found if a.i not in taken]
+            return found
+    found = _harmed(trigger, nouns, taken) if frame.event == "ASSAULT" else []
+    return found or _aimed_at(trigger, nouns, taken)
+
+
+def _laid_on(trigger: Trigger, nouns: list[Token]) -> list[list[Token]]:
+    """'agreed to lift the sanctions against X', 'sanctions imposed on X': heads, for each burden."""
     inner = grammar.child(trigger.complement, "dobj") if trigger.complement is not None else None
-    for noun in (*nouns, *_some(inner)):  # 'agreed to lift the sanctions against X'
-        if noun.lemma_ not in words("grammar/burdens.tsv"):
-            continue
-        laid = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # 'sanctions imposed on X'
-        hit = [t for n in (noun, *laid) for t in grammar.preposition_objects(n, "against", "on")]
-        found = [a for head in hit for a in actors_of(head) if a.i not in taken]
-        if found:
-            return found
-    if frame.event == "ASSAULT":
-        claimed = [t for t in trigger.prepositional("for") if t.lemma_.lower() in _deeds()]
-        hit = [t for deed in claimed for t in grammar.preposition_objects(deed, "on", "against")]
-        found = [a for head in hit for a in actors_of(head) if a.i not in taken]
-        found = found or [a for noun in (*nouns, *claimed) for a in _where_hit(noun) if a.i not in taken]
-        found = found or _purpose(trigger, taken)
-        if found:
-            return found
+    found = []
+    for noun in (*nouns, *_some(inner)):
+        if noun.lemma_ in words("grammar/burdens.tsv"):
+            laid = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+            found.append([t for n in (noun, *laid) for t in grammar.preposition_objects(n, "against", "on")])
+    return found
+
+
+def _harmed(trigger: Trigger, nouns: list[Token], taken: set[int]) -> list[Token]:
+    """Whom an attack hit: what is in the place, what the attack that is claimed was on, whom it was to oust."""
+    claimed = [t for t in trigger.prepositional("for") if t.lemma_.lower() in _deeds()]
+    hit = [t for deed in claimed for t in grammar.preposition_objects(deed, "on", "against")]
+    found = [a for head in hit for a in actors_of(head) if a.i not in taken]
+    found = found or [a for noun in (*nouns, *claimed) for a in _where_hit(noun) if a.i not in taken]
+    return found or _purpose(trigger, taken)
+
+
+def _aimed_at(trigger: Trigger, nouns: list[Token], taken: set[int]) -> list[Token]:
+    """'sanctions targeting X', 'steps aimed at X'."""
     verbs = [c for n in (*nouns, trigger.light or trigger.token) for c in n.children if c.dep_ in {"acl", "advcl"}]
     for verb in verbs:
         aimed = []
