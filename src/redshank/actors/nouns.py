@@ -105,8 +105,10 @@ def _with_place(report: Report, mention: Mention, noun: NounHit) -> int:
     doc = report.doc
     if mention.end != noun.end or noun.end >= len(doc) or doc[noun.end].dep_ != "prep":
         return mention.end
-    last = doc[noun.end].right_edge.i
-    return last + 1 if last - noun.end <= _PLACE_REACH else mention.end
+    places = [c for c in doc[noun.end].children if c.dep_ == "pobj"]
+    places += [t for p in places for t in p.conjuncts if t.pos_ == "PROPN"]
+    last = max((t.i for t in places), default=mention.end)
+    return last + 1 if 0 <= last - noun.end <= _PLACE_REACH else mention.end
 
 
 def _rule(noun: NounHit, how: str) -> str:

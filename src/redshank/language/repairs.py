@@ -156,6 +156,37 @@ def join_name(token: Token) -> bool:
     return True
 
 
+def lower_conjunct(token: Token) -> bool:
+    """Hang a noun that the parse coordinates with the verb on the object: 'outlawed the league and the union'."""
+    verb = token.head
+    if token.dep_ != "conj" or verb.pos_ != "VERB" or token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "cop"} for c in token.children):
+        return False
+    first = token.left_edge.i
+    joined = first > 1 and token.doc[first - 1].dep_ == "cc" and token.doc[first - 1].head == verb
+    noun = next((c for c in verb.children if c.dep_ == "dobj" and joined and _ends_at(c, first - 2)), None)
+    if noun is None:
+        return False
+    token.doc[first - 1].head, token.head = noun, noun
+    return True
+
+
+def _ends_at(token: Token, last: int) -> bool:
+    return token.i < last + 1 and token.right_edge.i == last
+
+
+def lift_conjunct(token: Token) -> bool:
+    """Hang a partner with an article of its own on the noun, not on its apposition: 'the firm Orm and the bank'."""
+    name = token.head
+    if token.dep_ != "conj" or name.dep_ != "appos" or not any(c.dep_ == "det" for c in token.lefts):
+        return False
+    if name.left_edge.i != name.head.i + 1 or any(c.dep_ == "det" for c in name.lefts):
+        return False
+    token.head = name.head
+    return True
+
+
 @cache
 def _lemmas() -> dict[str, str]:
     return {row["form"]: row["lemma"] for row in rows("grammar/lemmas.tsv")}
@@ -179,6 +210,8 @@ def repair(doc: Doc) -> Doc:
         raise_adjunct(token)
         make_subject(token)
         join_name(token)
+        lower_conjunct(token)
+        lift_conjunct(token)
         make_infinitive(token)
         make_predicate(token)
         mend_lemma(token)
