@@ -20,6 +20,9 @@ def at(doc, word):
         ("Togo accepted a proposal submitted by the Chilean envoy.", "proposal", None, "CHL"),
         ("Sino-Russian patrols began near Japan.", "patrols", None, "RUS"),
         ("Peru denounced a protest by Bolivian farmers.", "protest", "a protest by Bolivian farmers", "BOL"),
+        ("Gunmen raided a barracks in northern Mali.", "barracks", "a barracks in northern Mali", "MLI"),
+        ("Kenyan soldiers burned a village.", "village", "a village", None),
+        ("Peru sued Brindle Quarry Holdings Inc.", "Inc.", "Brindle Quarry Holdings Inc.", None),
     ],
 )
 def test_whose_it_is(parse, text, word, phrase, code):

@@ -32,6 +32,11 @@ def phrases(parse):
         ("The Fictional Miners Union (FMU) struck.", "The Fictional Miners Union (FMU)"),
         ("Nurses employed by the mine struck.", "Nurses employed by the mine"),
         ("Ex-soldiers of Nepal marched.", "Ex-soldiers of Nepal"),
+        ("At least 40 Chilean miners struck.", "At least 40 Chilean miners"),
+        ("More than 300 Peruvian nurses marched.", "More than 300 Peruvian nurses"),
+        ("Rebels shelled a barracks in northern Mali.", "a barracks in northern Mali"),
+        ("Ghana's director for the ports resigned.", "Ghana's director for the ports"),
+        ("Yesterday President Soto resigned.", "President Soto"),
     ],
 )
 def test_extent(phrases, text, phrase):

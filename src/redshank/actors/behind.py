@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Doc, Token
 
 from redshank.actors.entities import retold
-from redshank.language.annotations import ActorReading, Mention
-from redshank.language.grammar import conjuncts, logical_subject
+from redshank.language.annotations import BEHIND, ActorReading, Mention
+from redshank.language.grammar import child, conjuncts, logical_subject, preposition_objects
+from redshank.language.tokenised import is_tied
 from redshank.lexicons.roster import word_class
 from redshank.records import Entity
 
@@ -43,7 +44,7 @@ def read_behind(doc: Doc, mention: Mention, readings: Readings) -> ActorReading 
     lemma = head.lemma_.lower()
     if lemma in word_class("relational") or lemma in word_class("blame"):
         return None  # 'his counterpart' is another; who rejects an accusation answers the accuser
-    found = _behind(head, readings, 0)
+    found = _behind(head, readings, 0) or _located(head, readings)
     if found is None:
         return None
     owners, rule = found
@@ -53,7 +54,7 @@ def read_behind(doc: Doc, mention: Mention, readings: Readings) -> ActorReading 
         first, last = mention.start, mention.end
     entities = [e for t in owners for e in _entities(t, readings)]
     score = min([_SCORE, *(r.score for t in owners if (r := readings.get(t.i)) is not None)])
-    return ActorReading(retold(doc, first, last, entities), f"behind '{head.text}': {rule}", score)
+    return ActorReading(retold(doc, first, last, entities), f"{BEHIND}'{head.text}': {rule}", score)
 
 
 def _entities(token: Token, readings: Readings) -> tuple[Entity, ...]:
@@ -79,10 +80,23 @@ def _behind(noun: Token, readings: Readings, depth: int) -> tuple[list[Token], s
     return None
 
 
+def _located(noun: Token, readings: Readings) -> tuple[list[Token], str] | None:
+    """'a barracks in Mali', 'the area near Damascus': a place that may be attacked is of the country it is in."""
+    if noun.lemma_.lower() not in word_class("target"):
+        return None
+    following = noun.doc[noun.i + 1] if noun.i + 1 < len(noun.doc) else noun
+    tied = child(following, "pobj") if following.lower_ in word_class("in_place") else None  # wherever it hangs
+    for place in preposition_objects(noun, *word_class("in_place")) or ([tied] if tied is not None else []):
+        reading = readings.get(place.i)
+        if reading is not None and (place.pos_ == "PROPN" or place.lemma_.lower() in word_class("target")):
+            return [place], f"in {place.text}, {reading.rule}"
+    return None
+
+
 def _hyphened(token: Token) -> list[Token]:
     """'Sino' before 'Russian' in 'Sino-Russian patrols'."""
     doc, at = token.doc, token.left_edge.i
-    return [doc[at - 2]] if at > 1 and doc[at - 1].text in _HYPHENS and not doc[at - 2].whitespace_ else []
+    return [doc[at - 2]] if at > 1 and doc[at - 1].text in _HYPHENS and is_tied(doc[at - 2]) else []
 
 
 def _owners(noun: Token) -> Iterator[Token]:

@@ -12,6 +12,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from redshank.language.mentions import skipped_tokens
+from redshank.language.tokenised import as_written
 from redshank.lexicons.current import nouns, roster
 from redshank.lexicons.roster import Noun, Sense, key_of
 from redshank.lexicons.tables import rows
@@ -66,12 +67,13 @@ class Words:
             self._add(token)
 
     def _add(self, token: Token) -> None:
-        found: tuple[str, ...] = key_of(token.text)
+        text = as_written(token)
+        found: tuple[str, ...] = key_of(text)
         if token.is_space or not found:
             if token.text in _GLUE and not token.is_sent_start:
                 return
             found = ("\n",)
-        if token.text in ("'s", "’s"):
+        if text in ("'s", "’s"):
             found = ("s",)
         if token.is_sent_start:
             self.words.append("\n")

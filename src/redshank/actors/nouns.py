@@ -22,9 +22,10 @@ from redshank.actors.home import home_code
 from redshank.actors.matching import NounHit
 from redshank.actors.neighbours import read_neighbour
 from redshank.actors.report import Report
-from redshank.language.annotations import ActorReading, Mention
+from redshank.language.annotations import OWN, ActorReading, Mention
 from redshank.lexicons.roster import word_class
 
+_PLACE_REACH = 8  # tokens of a place phrase
 _STATE_ARMS = frozenset({"MIL", "COP", "JUD", "SPY", "LEG"})
 
 
@@ -89,13 +90,25 @@ def _agent(report: Report, mention: Mention, noun: NounHit, read: ReadAt) -> Act
 
 def _belonging(report: Report, mention: Mention, noun: NounHit, people: tuple[Who, ...], how: str) -> ActorReading:
     entities = []
+    end = _with_place(report, mention, noun) if how == "place phrase" else mention.end
     for told in people:
         who = _separatist(report, mention, told)
         if len(people) == 1 and who.code and noun.noun.person and not noun.noun.plural and who.sector == "GOV":
             who = _office_holder(report, who, noun)
-        entities.append(entity(report.doc, mention.start, mention.end, who))
+        entities.append(entity(report.doc, mention.start, end, who))
         how = f"{how} ({who.rule})" if who.rule.startswith(YOURS) else how
     return ActorReading(tuple(entities), _rule(noun, how), 0.9)
+
+
+def _with_place(report: Report, mention: Mention, noun: NounHit) -> int:
+    """End of 'diplomats from Poland and Latvia', where the parse hangs the place on the verb."""
+    doc = report.doc
+    if mention.end != noun.end or noun.end >= len(doc) or doc[noun.end].dep_ != "prep":
+        return mention.end
+    places = [c for c in doc[noun.end].children if c.dep_ == "pobj"]
+    places += [t for p in places for t in p.conjuncts if t.pos_ == "PROPN"]
+    last = max((t.i for t in places), default=mention.end)
+    return last + 1 if 0 <= last - noun.end <= _PLACE_REACH else mention.end
 
 
 def _rule(noun: NounHit, how: str) -> str:
@@ -125,7 +138,7 @@ def _wants_owner(report: Report, mention: Mention, noun: NounHit) -> bool:
     if _titled(report, mention):
         return False
     loose = noun.noun.sector in ("GOV", "BUS", "SOC", "", "PTY", "UAF", "UNK")
-    return last in word_class("vehicle") or (loose and last in word_class("needs_belonging"))
+    return (last in word_class("vehicle") and not noun.noun.person) or (loose and last in word_class("needs_belonging"))
 
 
 def _is_abstract(report: Report, noun: NounHit) -> bool:
@@ -159,7 +172,7 @@ def _sent_by(report: Report, mention: Mention, noun: NounHit, read: ReadAt) -> t
             break
     reading = read(subject.i) if subject is not None and subject.i != token.i else None
     codes = {e.code for e in reading.entities if e.code} if reading is not None else set()
-    return (codes.pop(), "the subject's own", 0.8) if len(codes) == 1 else None
+    return (codes.pop(), OWN, 0.8) if len(codes) == 1 else None
 
 
 def _posted(report: Report, mention: Mention, noun: NounHit) -> tuple[str | None, str, float] | None:

@@ -11,6 +11,7 @@ from redshank.actors.matching import NounHit
 from redshank.actors.report import Person, Report, covers
 from redshank.actors.roles import apposed_role, role_before, title_role, title_start
 from redshank.language.coreference import Candidate
+from redshank.language.tokenised import as_written, is_tied
 from redshank.lexicons.current import roster
 from redshank.lexicons.overlay import preferred_people
 from redshank.lexicons.roster import (
@@ -82,14 +83,14 @@ def _joins(report: Report, i: int, head: int) -> bool:
     if token.ent_type_ == "PERSON" and doc[i + 1].ent_type_ == "PERSON" and doc[i + 1].ent_iob_ == "I":
         return not token.is_punct or token.text in ("-", "‑", ".")
     if token.text in ("-", "‑"):
-        return i > 0 and doc[i - 1].pos_ == "PROPN" and doc[i].whitespace_ == "" and i - 1 not in report.hit_of
+        return i > 0 and doc[i - 1].pos_ == "PROPN" and is_tied(doc[i]) and i - 1 not in report.hit_of
     return token.pos_ == "PROPN" and token.dep_ in ("compound", "nmod") and token.ent_type_ not in _COUNTED
 
 
 def _without_titles(report: Report, start: int, head: int) -> int:
     doc = report.doc
     while start < head and (
-        doc[start].text in titles()
+        as_written(doc[start]) in titles()
         or doc[start].is_punct
         or (not doc[start].is_title and len(doc[start]) > 1 and not doc[start].text[0].isupper())
     ):
@@ -119,7 +120,7 @@ def _is_person(report: Report, start: int, head: int) -> bool:
         return _known_name(report, head)
     if start == head and token.ent_type_ in ("", "ORG", "GPE", "NORP") and by_surname(report, last):
         return True
-    titled = start > 0 and (doc[start - 1].text in titles() or role_before(report, start) is not None)
+    titled = start > 0 and (as_written(doc[start - 1]) in titles() or role_before(report, start) is not None)
     if titled and doc[start].text[:1].isupper():
         return True
     return start < head and plain(doc[start].text) in first_names()
@@ -296,7 +297,7 @@ def _without_roster(report: Report, person: Person, role: tuple[Who, NounHit] | 
         person.code, person.sector, person.other, person.rule = who.code, who.sector, who.other, f"title: {who.rule}"
         person.score = who.score
         return person
-    abbreviation = next((titles()[t.text][1] for t in report.doc[left:start] if t.text in titles()), "")
+    abbreviation = next((titles()[as_written(t)][1] for t in report.doc[left:start] if as_written(t) in titles()), "")
     person.sector = abbreviation or "CVL"
     person.rule = "name without a known role"
     return person
@@ -346,8 +347,8 @@ def _term(senses: tuple[Sense, ...], day: str) -> tuple[Sense, bool] | None:
 def _gender(report: Report, left: int, start: int, end: int) -> str:
     doc = report.doc
     for token in doc[left:start]:
-        if token.text in titles() and titles()[token.text][0]:
-            return titles()[token.text][0]
+        if as_written(token) in titles() and titles()[as_written(token)][0]:
+            return titles()[as_written(token)][0]
         if token.lower_ in word_class("female"):
             return "f"
         if token.lower_ in word_class("male"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from redshank.actors.acronyms import learn_acronyms
 from redshank.actors.behind import read_behind
@@ -20,10 +20,12 @@ from redshank.actors.persons import name_span, read_person
 from redshank.actors.pronouns import read_pronoun
 from redshank.actors.report import Report
 from redshank.language.annotations import ActorReading, ActorTable, Mention
+from redshank.language.grammar import logical_subject
 from redshank.language.mentions import find_mentions
-from redshank.lexicons.roster import compass_codes, pronouns
+from redshank.lexicons.roster import compass_codes, pronouns, word_class
 
 _DEEPEST = 12
+_OBJECTS = frozenset({"dobj", "pobj", "nsubjpass", "conj"})
 
 
 class Reader:
@@ -187,6 +189,27 @@ class Reader:
                 if reading is not None:
                     added[mention.head] = reading
         readings.update(added)
+        for mention in mentions:
+            if readings.get(mention.head) is None and self._is_unknown_body(mention):
+                who = Who(None, None, None, kind="unknown", rule="a body that nobody knows")
+                unknown = entity(self.doc, mention.start, mention.end, who)
+                readings[mention.head] = ActorReading((unknown,), who.rule, 0.3)
+
+    def _is_unknown_body(self, mention: Mention) -> bool:
+        """The name of an organisation that neither the roster nor the report places, or a place that may be hit."""
+        token = self.doc[mention.head]
+        if token.lemma_.lower() in word_class("target") and mention.kind != "possessive" and token.dep_ in _OBJECTS:
+            return self._is_done_to(token)
+        inside = (self.report.readings.get(i) for i in range(mention.start, mention.end))
+        known = any(e.code for reading in inside if reading is not None for e in reading.entities)
+        return token.pos_ == "PROPN" and token.ent_type_ == "ORG" and mention.kind == "name" and not known
+
+    def _is_done_to(self, token: Token) -> bool:
+        """Whether somebody with a code does something to this place: 'the rebels burned a village'; no storm does."""
+        verb = next((t for t in token.ancestors if t.pos_ == "VERB"), None)
+        subject = logical_subject(verb) if verb is not None else None
+        reading = self.report.readings.get(subject.i) if subject is not None else None
+        return reading is not None and any(e.code for e in reading.entities)
 
     def _is_thing(self, mention: Mention) -> bool:
         """A noun, or a name that does not follow the name of a town ('Paris Smith')."""

@@ -19,6 +19,7 @@ from redshank.actors.entities import Who
 from redshank.actors.home import home_code
 from redshank.actors.matching import NounHit
 from redshank.actors.report import Report
+from redshank.language.tokenised import as_written, is_tied
 from redshank.lexicons.roster import titles, word_class
 
 _TITLE_TAGS = frozenset({"NOUN", "PROPN", "ADJ", "DET", "PART", "PRON", "NUM"})
@@ -37,18 +38,19 @@ def title_start(report: Report, start: int) -> int:
     i = start
     while i > 0 and start - i < _TITLE_REACH and not doc[i].is_sent_start:
         token = doc[i - 1]
-        glue = token.text in ("-", "‑", "–") and not token.whitespace_
+        glue = token.text in ("-", "‑", "–") and is_tied(token)
         and_inside = token.lower_ == "and" and i < start and doc[i].pos_ == "PROPN"
         if (token.lower_ == "of" or and_inside) and i - 1 > 0:
             if _has_person_noun(report, i, start):
                 break
             i -= 1
             continue
-        if not (token.pos_ in _TITLE_TAGS or glue or token.tag_ == "POS" or token.text in titles()):
+        if not (token.pos_ in _TITLE_TAGS or glue or token.tag_ == "POS" or as_written(token) in titles()):
             break
         if (
             token.tag_ in _NO_TITLE_TAGS
             or token.ent_type_ in _WHEN
+            or token.lower_ in word_class("when")
             or (token.dep_ in _ARGUMENTS and not _in_title(token, start))
         ):
             break

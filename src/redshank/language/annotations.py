@@ -11,6 +11,10 @@ from typing import Literal
 
 from redshank.records import Entity, Place, Quotation, Span, StatementKind, TimeExpression
 
+# How the rules of some readings begin or end; other parts ask for these.
+BEHIND = "behind "  # a thing, read as whose it is
+OWN = "the subject's own"  # troops of whoever sends them
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from spacy.util import is_package
 
 from redshank.errors import CallError
-from redshank.language import extensions, repairs
+from redshank.language import extensions, repairs, tokenised
 from redshank.language.leads import plan_leads
 from redshank.language.possessives import join_possessives
 from redshank.language.sentences import plan_sentences, tokenise
@@ -42,17 +42,23 @@ def load_base(model: str | None = None) -> Language:
     except (OSError, ImportError) as error:
         raise CallError(f"the spaCy pipeline {name!r} cannot be loaded: {error}") from error
     nlp.max_length = 10_000_000
+    nlp.add_pipe(tokenised.NAME)
     nlp.add_pipe(repairs.NAME)
     return nlp
 
 
 def prepare(nlp: Language, document: Document) -> Doc:
-    """Tokenise a document and plan its sentences (see ``sentences``): nothing is parsed across paragraphs."""
-    doc = tokenise(nlp, document.text)
+    """Tokenise a document and plan its sentences (see ``sentences``): nothing is parsed across paragraphs.
+
+    A text that comes tokenised is put together for the parser; behind it stands again what was read (``tokenised``).
+    """
+    whole = tokenised.put_together(document.text)
+    doc = tokenise(nlp, document.text if whole is None else whole.text)
+    paragraphs = document.paragraphs if whole is None else whole.paragraphs(document.paragraphs)
     join_possessives(doc)
-    doc._.document = document
-    plan_sentences(doc, document.paragraphs)
-    plan_leads(doc, document.paragraphs)
+    doc._.document, doc._.whole = document, whole
+    plan_sentences(doc, paragraphs)
+    plan_leads(doc, paragraphs)
     return doc
 
 

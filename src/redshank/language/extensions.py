@@ -1,6 +1,7 @@
 """All attributes that redshank registers on spaCy objects, in one place.
 
 ``Doc._.document``      the ``Document`` record the text came from
+``Doc._.whole``         what was put together for the parser, where the text came tokenised (see ``tokenised``)
 ``Doc._.mentions``      list of ``Mention``, in text order
 ``Doc._.chains``        ``{mention head: head of its antecedent}`` within the report
 ``Doc._.actors``        ``ActorTable``
@@ -10,6 +11,7 @@
 ``Doc._.attributions``  list of ``Attribution``, in text order
 ``Doc._.redshank``      the finished ``Analysis``
 ``Token._.kind``        kind of the paragraph that holds the token ('body', 'headline', …)
+``Token._.tied``        the space behind the token is a tokeniser's
 """
 
 from __future__ import annotations
@@ -37,7 +39,9 @@ def register() -> None:
     for name in _LISTS:
         Doc.set_extension(name, default=[], force=True)
     Doc.set_extension("document", default=None, force=True)
+    Doc.set_extension("whole", default=None, force=True)
     Doc.set_extension("chains", default={}, force=True)
     Doc.set_extension("actors", default=ActorTable(), force=True)
     Doc.set_extension("redshank", default=None, force=True)
     Token.set_extension("kind", getter=_kind, force=True)
+    Token.set_extension("tied", default=False, force=True)

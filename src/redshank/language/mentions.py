@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from redshank.language.annotations import Mention
 from redshank.language.grammar import SUBJECTS
+from redshank.language.tokenised import is_tied
 from redshank.lexicons.current import nouns
 from redshank.lexicons.roster import pronouns, word_class
 from redshank.records import SKIPPED_KINDS
@@ -97,7 +98,7 @@ def extent(head: Token) -> tuple[int, int]:
 
 def _with_prefix(doc: Doc, start: int) -> int:
     """'Ex-soldiers', 'then-minister': the part before the hyphen belongs to the phrase."""
-    if start < 2 or doc[start - 1].text not in _HYPHENS or doc[start - 1].whitespace_ or doc[start - 2].whitespace_:
+    if start < 2 or doc[start - 1].text not in _HYPHENS or not (is_tied(doc[start - 1]) and is_tied(doc[start - 2])):
         return start
     inside = not doc[start].is_sent_start and not doc[start - 1].is_sent_start
     return start - 2 if inside and doc[start - 2].lower_ in word_class("former") else start
@@ -134,7 +135,7 @@ def _tells_when(head: Token, child: Token) -> bool:
     """'Hours earlier' before a name is no part of it."""
     if head.pos_ != "PROPN" or head.ent_type_ in _WHEN:
         return False
-    return child.dep_ in ("npadvmod", "advmod") or child.ent_type_ in _WHEN
+    return child.dep_ in ("npadvmod", "advmod") or child.ent_type_ in _WHEN or child.lower_ in word_class("when")
 
 
 def _joined_modifier(child: Token) -> bool:
@@ -157,7 +158,7 @@ def _trim_left(head: Token, edge: int) -> int:
     while edge < head.i and (
         doc[edge].is_punct
         or doc[edge].is_space
-        or doc[edge].dep_ in ("advmod", "cc", "mark")
+        or (doc[edge].dep_ in ("advmod", "cc", "mark") and not _of_a_number(doc[edge]))
         or doc[edge].is_sent_start is None
     ):
         edge += 1
@@ -168,6 +169,16 @@ def _trim_left(head: Token, edge: int) -> int:
         if doc[i].text == "s" and i >= 2 and is_owner_mark(doc[i]) and not doc[i - 1].is_sent_start:
             return min(edge, _left_edge(doc[i - 2])) if i - 2 < edge else edge
     return edge
+
+
+def _of_a_number(token: Token) -> bool:
+    """'At least', 'about', 'more than' before a number."""
+    above = token
+    for _ in range(3):
+        if above.pos_ == "NUM":
+            return above.i > token.i
+        above = above.head
+    return False
 
 
 def _right_edge(head: Token) -> int:
@@ -278,7 +289,11 @@ def _prep_reach(head: Token, prep: Token) -> int | None:
     if word == "of" and head.ent_type_ == "GPE" and objects[0].pos_ == "NOUN":
         return None  # 'accusations by France of theft'
     posted = word in ("for", "to") and head.lemma_.lower() in word_class("sent_to") | word_class("spokes")
-    if word == "of" or posted or (word in word_class("place_of_actor") and _role_like(head)):
+    posted = posted or (word == "for" and head.lemma_.lower() in word_class("in_charge"))
+    placed = _role_like(head) or head.lemma_.lower() in word_class("target")
+    if objects[0].ent_type_ in _WHEN and word != "of":
+        return None
+    if word == "of" or posted or (word in word_class("place_of_actor") and placed):
         return _object_reach(objects[0], with_list=word == "of" or head.tag_ == "NNS")
     return None
 

@@ -101,7 +101,10 @@ def make_predicate(token: Token) -> bool:
     noun = token.head
     if token.dep_ != "acl" or token.tag_ != "VBN" or noun.dep_ != "ROOT" or noun.pos_ not in {"NOUN", "PROPN"}:
         return False
-    if token.lemma_ not in words("grammar/intransitive.tsv") or any(c.dep_ == "agent" for c in token.children):
+    following = token.nbor(1).lower_ if token.i + 1 < len(token.doc) else ""
+    if {token.lemma_, f"{token.lemma_} {following}"}.isdisjoint(words("grammar/intransitive.tsv")):
+        return False
+    if any(c.dep_ == "agent" for c in token.children):
         return False
     token.head, token.dep_, token.tag_ = token, "ROOT", "VBD"
     noun.head, noun.dep_ = token, "nsubj"
@@ -113,6 +116,8 @@ def tie_possessive(token: Token) -> bool:
     if token.norm_ != "'s" or " " not in token.text or token.i == 0 or token.i + 1 >= len(token.doc):
         return False
     owner, last = token.nbor(-1), token.nbor(1)
+    if token.dep_ == "case" and owner.dep_ == "poss" and token.head == owner:
+        return False  # the parse has it right
     while last.i + 1 < len(token.doc) and last.nbor(1).pos_ in _GROUP and last.nbor(1).sent == token.sent:
         last = last.nbor(1)
     if last.pos_ not in {"NOUN", "PROPN"} or owner.pos_ not in {"NOUN", "PROPN"} or last.sent != token.sent:
@@ -139,6 +144,49 @@ def make_subject(token: Token) -> bool:
     return True
 
 
+def join_name(token: Token) -> bool:
+    """Make one phrase of 'met his counterpart Ivan Petrov', where the parse gives the verb two objects."""
+    verb = token.head
+    if token.dep_ != "dobj" or token.pos_ not in {"NOUN", "ADJ"} or not any(c.dep_ == "poss" for c in token.lefts):
+        return False
+    name = next((c for c in verb.children if c.dep_ == "dobj" and c.i > token.i and c.pos_ == "PROPN"), None)
+    if name is None or name.left_edge.i != token.right_edge.i + 1:
+        return False
+    token.head, token.dep_ = name, "compound"
+    return True
+
+
+def lower_conjunct(token: Token) -> bool:
+    """Hang a noun that the parse coordinates with the verb on the object: 'outlawed the league and the union'."""
+    verb = token.head
+    if token.dep_ != "conj" or verb.pos_ != "VERB" or token.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    if any(c.dep_ in {"nsubj", "nsubjpass", "aux", "cop"} for c in token.children):
+        return False
+    first = token.left_edge.i
+    joined = first > 1 and token.doc[first - 1].dep_ == "cc" and token.doc[first - 1].head == verb
+    noun = next((c for c in verb.children if c.dep_ == "dobj" and joined and _ends_at(c, first - 2)), None)
+    if noun is None:
+        return False
+    token.doc[first - 1].head, token.head = noun, noun
+    return True
+
+
+def _ends_at(token: Token, last: int) -> bool:
+    return token.i < last + 1 and token.right_edge.i == last
+
+
+def lift_conjunct(token: Token) -> bool:
+    """Hang a partner with an article of its own on the noun, not on its apposition: 'the firm Orm and the bank'."""
+    name = token.head
+    if token.dep_ != "conj" or name.dep_ != "appos" or not any(c.dep_ == "det" for c in token.lefts):
+        return False
+    if name.left_edge.i != name.head.i + 1 or any(c.dep_ == "det" for c in name.lefts):
+        return False
+    token.head = name.head
+    return True
+
+
 @cache
 def _lemmas() -> dict[str, str]:
     return {row["form"]: row["lemma"] for row in rows("grammar/lemmas.tsv")}
@@ -161,6 +209,9 @@ def repair(doc: Doc) -> Doc:
         lower_agent(token)
         raise_adjunct(token)
         make_subject(token)
+        join_name(token)
+        lower_conjunct(token)
+        lift_conjunct(token)
         make_infinitive(token)
         make_predicate(token)
         mend_lemma(token)

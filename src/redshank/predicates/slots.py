@@ -7,6 +7,7 @@ from functools import cache
 from spacy.tokens import Token
 
 from redshank.language import grammar
+from redshank.language.annotations import BEHIND, OWN
 from redshank.lexicons.frames import Frame, light_verbs
 from redshank.lexicons.tables import groups, rows, split, words
 from redshank.predicates.trigger import Trigger
@@ -18,7 +19,7 @@ def fill(trigger: Trigger, frame: Frame) -> tuple[list[Token], list[Token]]:
     """Heads of the actor and of the recipient phrases, coordination spread out; empty where no slot names an actor."""
     actor = _first(trigger, frame.actor) or _deed_behind(trigger, frame)
     taken = {t.i for t in actor}
-    recipient = _first(trigger, frame.recipient, taken) or _targets(trigger, frame, taken)
+    recipient = _first(trigger, frame.recipient, taken, others=True) or _targets(trigger, frame, taken)
     return actor, [t for t in recipient if t.i not in taken]
 
 
@@ -56,19 +57,39 @@ def _targets(trigger: Trigger, frame: Frame, taken: set[int]) -> list[Token]:
     if not frame.recipient:
         return []
     nouns = [t for t in (trigger.object, trigger.token if trigger.pos == "n" else None, trigger.container) if t]
+    heads = _laid_on(trigger, nouns)
+    if frame.event == "REJECT":  # 'rejected any cooperation with X'
+        heads = [[t for n in nouns for t in grammar.preposition_objects(n, "with")], *heads]
+    for group in heads:
+        found = [a for head in group for a in actors_of(head) if a.i not in taken]
+        if found:
+            return found
+    found = _harmed(trigger, nouns, taken) if frame.event == "ASSAULT" else []
+    return found or _aimed_at(trigger, nouns, taken)
+
+
+def _laid_on(trigger: Trigger, nouns: list[Token]) -> list[list[Token]]:
+    """'agreed to lift the sanctions against X', 'sanctions imposed on X': heads, for each burden."""
     inner = grammar.child(trigger.complement, "dobj") if trigger.complement is not None else None
-    for noun in (*nouns, *_some(inner)):  # 'agreed to lift the sanctions against X'
-        if noun.lemma_ not in words("grammar/burdens.tsv"):
-            continue
-        laid = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]  # 'sanctions imposed on X'
-        hit = [t for n in (noun, *laid) for t in grammar.preposition_objects(n, "against", "on")]
-        found = [a for head in hit for a in actors_of(head) if a.i not in taken]
-        if found:
-            return found
-    if frame.event == "ASSAULT":
-        found = [a for noun in nouns for a in _where_hit(noun) if a.i not in taken] or _purpose(trigger, taken)
-        if found:
-            return found
+    found = []
+    for noun in (*nouns, *_some(inner)):
+        if noun.lemma_ in words("grammar/burdens.tsv"):
+            laid = [c for c in noun.children if c.dep_ == "acl" and c.tag_ == "VBN"]
+            found.append([t for n in (noun, *laid) for t in grammar.preposition_objects(n, "against", "on")])
+    return found
+
+
+def _harmed(trigger: Trigger, nouns: list[Token], taken: set[int]) -> list[Token]:
+    """Whom an attack hit: what is in the place, what the attack that is claimed was on, whom it was to oust."""
+    claimed = [t for t in trigger.prepositional("for") if t.lemma_.lower() in _deeds()]
+    hit = [t for deed in claimed for t in grammar.preposition_objects(deed, "on", "against")]
+    found = [a for head in hit for a in actors_of(head) if a.i not in taken]
+    found = found or [a for noun in (*nouns, *claimed) for a in _where_hit(noun) if a.i not in taken]
+    return found or _purpose(trigger, taken)
+
+
+def _aimed_at(trigger: Trigger, nouns: list[Token], taken: set[int]) -> list[Token]:
+    """'sanctions targeting X', 'steps aimed at X'."""
     verbs = [c for n in (*nouns, trigger.light or trigger.token) for c in n.children if c.dep_ in {"acl", "advcl"}]
     for verb in verbs:
         aimed = []
@@ -87,16 +108,29 @@ def _where_hit(noun: Token) -> list[Token]:
     return [a for h in heads for t in grammar.preposition_objects(h, *near) for a in actors_of(t)]
 
 
-def _first(trigger: Trigger, slots: tuple[str, ...], taken: set[int] | None = None) -> list[Token]:
+def _first(
+    trigger: Trigger, slots: tuple[str, ...], taken: set[int] | None = None, *, others: bool = False
+) -> list[Token]:
     for slot in slots:
         found: list[Token] = []
         for head in slot_heads(trigger, slot):
             for actor in actors_of(head):
-                if actor not in found and actor.i not in (taken or ()):
+                if actor not in found and actor.i not in (taken or ()) and not (others and _ones_own(actor, taken)):
                     found.append(actor)
         if found:
             return found
     return []
+
+
+def _ones_own(token: Token, actors: set[int] | None) -> bool:
+    """Whether a thing is the actor's: in 'agreed to lay down its weapons', 'offered to send troops' nobody is met."""
+    reading = token.doc._.actors.at(token.i)
+    if reading is None or not actors:
+        return False
+    if reading.rule.endswith(OWN):
+        return True
+    pronoun = next((c for c in token.children if c.dep_ == "poss" and c.tag_ == "PRP$"), None)
+    return pronoun is not None and token.doc._.chains.get(pronoun.i) in actors and reading.rule.startswith(BEHIND)
 
 
 def slot_heads(trigger: Trigger, slot: str) -> list[Token]:
@@ -146,7 +180,8 @@ def actors_of(head: Token, depth: int = 0) -> list[Token]:
     found = [t for t in grammar.conjuncts(head) if readings.at(t.i) is not None]
     if found or depth > 2:
         return found
-    return _owners(head, depth)
+    # 'condemned the raid and the threats made by X': whose the last of them is
+    return next((owners for t in grammar.conjuncts(head) if (owners := _owners(t, depth))), [])
 
 
 def _owners(head: Token, depth: int) -> list[Token]:
