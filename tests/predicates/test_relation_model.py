@@ -115,5 +115,5 @@ def test_a_model_of_another_version_is_refused(tmp_path):
     whole = (own_model().folder / MODEL_FILE).read_bytes()
     other = whole.replace(b'{"format": 2,', b'{"format": 9,')
     assert other != whole
-    with pytest.raises(DataError, match="a relation model of format 9, not 1"):
+    with pytest.raises(DataError, match="a relation model of format 9, not 2"):
         RelationModel(folder_with(tmp_path, other))

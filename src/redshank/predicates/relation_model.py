@@ -19,6 +19,7 @@ import numpy as np
 
 from redshank.errors import DataError
 from redshank.predicates.marking import FORMAT, Marked, Pieces, Span, marks_of, pieces_of
+from redshank.predicates.neutral import neutral
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -109,14 +110,15 @@ class RelationModel:
         return sum(len(p.ids) for p in pieces_of(self._tokenizer, rows)) / max(1, len(rows))
 
     def read(self, rows: Sequence[Marked]) -> list[Answer]:
-        """What is done in each marked sentence, in order; sorted by length inside, so that little is padded."""
-        return self._sorted(rows, self._pairs)
+        """What is done in each marked sentence, in order; countries are read under stand-in names (``neutral``)."""
+        return self._sorted([neutral(row) for row in rows], self._pairs)
 
     def parties(self, rows: Sequence[Marked]) -> list[Parties]:
         """Which words of each bare sentence are parties and triggers, in order."""
         return self._sorted(rows, self._roles)
 
     def _sorted(self, rows: Sequence[Marked], ask: Callable[[Sequence[Pieces]], list[_Told]]) -> list[_Told]:
+        """Answers in the order of the rows, which are asked sorted by length, so that little is padded."""
         pieces = pieces_of(self._tokenizer, rows)
         order = sorted(range(len(rows)), key=lambda n: len(pieces[n].ids))
         found: dict[int, _Told] = {}
