@@ -73,7 +73,7 @@ def _blocked(doc: Doc) -> set[int]:
 
 def _draft(doc: Doc, predicate: Predicate, hung: Anchors, blocked: set[int]) -> Draft | None:
     head = doc[predicate.head]
-    if predicate.head in blocked or predicate.light_kind in _NOT_DONE:
+    if predicate.head in blocked or predicate.light_kind in _NOT_DONE or _only_ends(predicate):
         return None
     light = doc[predicate.light] if predicate.light is not None else None
     if light is None and _carried_by_verb(doc, predicate, head):
@@ -82,7 +82,7 @@ def _draft(doc: Doc, predicate: Predicate, hung: Anchors, blocked: set[int]) -> 
     if reality.dropped:
         return None
     reality.future = reality.future or predicate.light_kind == "future"
-    reality.negated = reality.negated or predicate.light_kind in {"end", "negate"}
+    reality.negated = reality.negated or predicate.light_kind == "negate"
     draft = _sided(doc, predicate)
     draft.trigger = tuple(sorted({*predicate.trigger, *(t.i for t in reality.carriers)}))
     if not complete(doc, draft, hung):
@@ -92,6 +92,11 @@ def _draft(doc: Doc, predicate: Predicate, hung: Anchors, blocked: set[int]) -> 
         return None
     attribute(doc, draft)
     return draft
+
+
+def _only_ends(predicate: Predicate) -> bool:
+    """Whether the act is one that its doer stops: 'broke off talks' tells of none, 'ended a strike' of one that was."""
+    return predicate.light_kind == "end" and predicate.event != "PROTEST"
 
 
 def _carried_by_verb(doc: Doc, predicate: Predicate, head: Token) -> bool:

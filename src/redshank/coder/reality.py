@@ -10,6 +10,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from redshank.coder.supposed import hangs_on_condition, is_inverted
 from redshank.language import grammar
 from redshank.lexicons.tables import rows, split, words
 
@@ -19,6 +20,7 @@ class Reality:
     """What the words around an act make of it.
 
     Attributes:
+        past: its case never came ('would have done'), so that nobody promises or threatens it.
         decided: decided on, so that it counts as announced.
         background: the noun whose topic it is ('response to', 'victims of'): told only in passing.
         dropped: why it is no event at all; empty where it is one.
@@ -28,6 +30,7 @@ class Reality:
     future: bool = False
     decided: bool = False
     hypothetical: bool = False
+    past: bool = False
     negated: bool = False
     background: str = ""
     dropped: str = ""
@@ -127,6 +130,7 @@ def _imperative(verb: Token) -> bool:
 def _verb(verb: Token, found: Reality, negation_used: bool) -> None:
     if _imperative(verb):
         _drop(found, f"'{verb.text}' is told to somebody")
+    _by_nobody(verb, found, "nsubj", "nsubjpass", "dobj")  # 'made no arrests', 'no arrests were made'
     current = verb
     if verb.pos_ == "ADJ" and verb.dep_ == "acomp":
         current = verb.head  # the copula carries 'not', 'if', 'will'
@@ -136,9 +140,22 @@ def _verb(verb: Token, found: Reality, negation_used: bool) -> None:
         if above is None or found.dropped:
             return
         current = above
+        _by_nobody(current, found, "nsubj", "nsubjpass")
+
+
+def _by_nobody(verb: Token, found: Reality, *deps: str) -> None:
+    """'nobody was freed', 'neither side left', 'none of them': a party that is none makes the act one that was not."""
+    for party in (c for c in verb.children if c.dep_ in deps):
+        near = (party, *(c for c in party.children if c.dep_ in {"det", "preconj", "cc"} and c.i < party.i))
+        none = next((t for t in near if _factuality().get((t.lower_, "party")) == "negate"), None)
+        if none is not None:
+            found.negated = True
+            found.carriers.append(none)
 
 
 def _auxiliaries(verb: Token, found: Reality, negation_used: bool) -> None:
+    if is_inverted(verb):
+        _drop(found, f"'{verb.text}' under a condition without 'if'")
     for c in verb.children:
         if c.dep_ == "neg" and not negation_used and (c.i < verb.i or verb.pos_ == "AUX" or c.i == verb.i + 1):
             found.negated = not found.negated
@@ -164,8 +181,8 @@ def _modal(verb: Token, aux: Token, kind: str, found: Reality) -> None:
     if kind == "would" and verb.tag_ == "VBN" and aux.lower_ != "would":
         return  # "'d seen" is 'had seen'
     perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
-    if kind == "future" and _conditional(verb):
-        found.hypothetical = True
+    if kind in {"future", "would"} and hangs_on_condition(verb):
+        found.hypothetical, found.past = True, perfect
         found.carriers.append(aux)
     elif kind == "future" or (kind == "would" and _reported(verb) and not perfect):
         found.future = True
@@ -181,17 +198,7 @@ def _modal(verb: Token, aux: Token, kind: str, found: Reality) -> None:
 
 def _reported(verb: Token) -> bool:
     """Whether 'would' stands in speech reported in the past, so that it is the future: 'said Turkey would wait'."""
-    return not _conditional(verb) and verb.dep_ in {"ccomp", "conj", "acl", "relcl"}
-
-
-def _conditional(verb: Token) -> bool:
-    """Whether the act hangs on a condition: 'if X leaves, Y will', 'were X to leave, Y would'."""
-    if any(c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.children if m.dep_ == "mark") for c in verb.children):
-        return True
-    first = verb.sent[0]
-    turned = _factuality().get((first.lower_, "inverted")) == "condition"
-    asked = verb.sent[-1].text == "?"
-    return turned and not asked and any(t.text == "," for t in verb.doc[first.i : verb.i])
+    return verb.dep_ in {"ccomp", "conj", "acl", "relcl"}
 
 
 def _step(verb: Token, found: Reality) -> Token | None:
@@ -210,6 +217,8 @@ def _step(verb: Token, found: Reality) -> Token | None:
         return _embedded(verb, head, found)
     if verb.dep_ == "ccomp" and _embedding().get((head.lemma_.lower(), "clause")) == "unreal":
         _drop(found, f"under '{head.text}'")
+    elif verb.dep_ == "ccomp" and head.i < verb.i and grammar.is_negated(head):
+        _drop(found, f"'not {head.text}': nobody tells it")
     return None
 
 
@@ -234,6 +243,7 @@ def _embedded(verb: Token, head: Token, found: Reality) -> Token | None:
     kind = _embedding().get((head.lemma_.lower(), _pos(head)))
     if head.pos_ == "VERB" and grammar.is_passive(head):
         kind = _embedding().get((head.lemma_.lower(), "passive"), kind)
+    kind = _duty(head) if kind == "duty" else kind
     if kind is None and grammar.is_infinitive(verb) and head.pos_ != "ADJ":
         kind = "unreal"
     if kind == "unreal":
@@ -247,6 +257,13 @@ def _embedded(verb: Token, head: Token, found: Reality) -> Token | None:
     elif kind == "negate":
         found.negated = not found.negated
     return head if head.pos_ in {"VERB", "AUX", "ADJ"} else None
+
+
+def _duty(head: Token) -> str:
+    """'has yet to leave': it has not left; 'would have to leave if …': it leaves in that case; else no act is told."""
+    if any(c.dep_ == "advmod" and _factuality().get((c.lower_, "adv")) == "negate" for c in head.children):
+        return "negate"
+    return "real" if hangs_on_condition(head) else "unreal"
 
 
 def _after_preposition(verb: Token, found: Reality) -> Token | None:
