@@ -75,6 +75,19 @@ PUBLISHED_THURSDAY = [
     ("The war ended a few years ago.", "a few years ago", "PAST_REF", "2012-10-31", "2017-10-31"),
     ("The sides recently traded fire.", "recently", "PAST_REF", "2019-10-01", "2019-10-31"),
     ("The envoy is now in Geneva.", "now", "PRESENT_REF", "2019-10-31", "2019-10-31"),
+    # what is announced, promised or planned lies ahead, though its verb is past
+    ("Miners announced a strike from Monday.", "Monday", "2019-11-04", "2019-11-04", "2019-11-04"),
+    ("The king promised the money before the end of March.", "the end of March", "2020-03", "2019-10-31", "2020-03-21"),
+    ("The ministry ordered an inquiry by Friday.", "Friday", "2019-11-01", "2019-10-31", "2019-11-01"),
+    ("She spoke of the slated visit in March.", "March", "2020-03", "2020-03-01", "2020-03-31"),
+    ("The king left the pact by Tuesday.", "Tuesday", "2019-10-29", None, "2019-10-29"),
+    # a date that heads an entry of a chronicle is past, whatever the tense
+    ("July 14: Troops enter the town.", "July 14", "2019-07-14", "2019-07-14", "2019-07-14"),
+    ("\u2022 July 14: Troops enter the town.", "July 14", "2019-07-14", "2019-07-14", "2019-07-14"),
+    ("July 14: The envoy will fly home.", "July 14", "2020-07-14", "2020-07-14", "2020-07-14"),
+    # a year before what could be counted
+    ("In 2008 police shot two men.", "2008", "2008", "2008-01-01", "2008-12-31"),
+    ("She cited its 1994 Riga Memorandum.", "1994", "1994", "1994-01-01", "1994-12-31"),
     # lengths
     ("The village has been shelled for months.", "months", "PXM", "2019-07-31", "2019-10-31"),
     ("Police have held him for eight years.", "eight years", "P8Y", "2011-10-31", "2019-10-31"),
@@ -209,6 +222,7 @@ def test_without_a_publication_day_the_absolute_is_dated(parse):
         "More than 2000 people fled; 1500 troops stayed.",
         "The team lost 10:35 and paid $1998.",
         "He told USA Today about it.",
+        "She drove a 1999 Volvo to the shore.",
     ],
 )
 def test_what_is_no_time(parse, sentence):

@@ -66,6 +66,11 @@ def reality_of(head: Token, light: Token | None, *, negation_used: bool = False)
     return found
 
 
+def is_announced(verb: Token) -> bool:
+    """Whether what is held, as its object, is to come: 'announced a strike'."""
+    return _embedding().get((verb.lemma_.lower(), "light")) == "future"
+
+
 def _drop(found: Reality, why: str) -> None:
     if not found.dropped:
         found.dropped = why
@@ -157,7 +162,7 @@ def _auxiliaries(verb: Token, found: Reality, negation_used: bool) -> None:
     if is_inverted(verb):
         _drop(found, f"'{verb.text}' under a condition without 'if'")
     for c in verb.children:
-        if c.dep_ == "neg" and not negation_used and (c.i < verb.i or verb.pos_ == "AUX" or c.i == verb.i + 1):
+        if c.dep_ == "neg" and not negation_used and _negates(c, verb):
             found.negated = not found.negated
             found.carriers.append(c)
         if c.dep_ == "mark" and _factuality().get((c.lower_, "mark")) == "condition":
@@ -171,6 +176,13 @@ def _auxiliaries(verb: Token, found: Reality, negation_used: bool) -> None:
             _modal(verb, c, kind, found)
     if verb.lemma_ == "go" and any(c.dep_ == "xcomp" for c in verb.children) and verb.tag_ == "VBG":
         found.future = True
+
+
+def _negates(word: Token, verb: Token) -> bool:
+    """'did not attack', 'was not', but not 'not only attacked', which tells of more."""
+    if word.i + 1 < len(word.doc) and _factuality().get((word.nbor(1).lower_, "after_not")) == "real":
+        return False
+    return word.i < verb.i or verb.pos_ == "AUX" or word.i == verb.i + 1
 
 
 def _no_longer(adverb: Token) -> bool:
@@ -243,7 +255,7 @@ def _embedded(verb: Token, head: Token, found: Reality) -> Token | None:
     kind = _embedding().get((head.lemma_.lower(), _pos(head)))
     if head.pos_ == "VERB" and grammar.is_passive(head):
         kind = _embedding().get((head.lemma_.lower(), "passive"), kind)
-    kind = _duty(head) if kind == "duty" else kind
+    kind = _duty(verb, head) if kind == "duty" else kind
     if kind is None and grammar.is_infinitive(verb) and head.pos_ != "ADJ":
         kind = "unreal"
     if kind == "unreal":
@@ -259,11 +271,11 @@ def _embedded(verb: Token, head: Token, found: Reality) -> Token | None:
     return head if head.pos_ in {"VERB", "AUX", "ADJ"} else None
 
 
-def _duty(head: Token) -> str:
+def _duty(verb: Token, head: Token) -> str:
     """'has yet to leave': it has not left; 'would have to leave if …': it leaves in that case; else no act is told."""
     if any(c.dep_ == "advmod" and _factuality().get((c.lower_, "adv")) == "negate" for c in head.children):
         return "negate"
-    return "real" if hangs_on_condition(head) else "unreal"
+    return "real" if hangs_on_condition(head) or hangs_on_condition(verb) else "unreal"
 
 
 def _after_preposition(verb: Token, found: Reality) -> Token | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from redshank.coder.attach import Anchors, is_future, is_historical, when_of
+from redshank.coder.attach import Anchors
+from redshank.coder.dating import is_future, is_historical, when_of
 from redshank.coder.draft import COOPERATIVE, HOSTILE, VERBAL, Draft, codes
 from redshank.coder.people import entities_at, one_side
 from redshank.coder.reality import Reality

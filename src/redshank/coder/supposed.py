@@ -29,6 +29,15 @@ def _supposes(word: Token) -> bool:
     return word.i == 0 or word.nbor(-1).lower_ != "as"
 
 
+def _is_case(preposition: Token, verb: Token) -> bool:
+    """'without a truce, X would …', 'in case of an attack': a condition that is no clause, before the act."""
+    if preposition.dep_ != "prep" or preposition.i > verb.i:
+        return False
+    case = grammar.child(preposition, "pobj")
+    named = case is not None and case.lower_ in _forms("supposes_noun")
+    return preposition.lower_ in _forms("supposes_prep") or (preposition.lower_ == "in" and named)
+
+
 def is_inverted(verb: Token) -> bool:
     """'had the guards fired', 'should the talks fail', 'were the port closed': a condition without 'if'."""
     subject = grammar.child(verb, "nsubj", "nsubjpass", "expl")
@@ -41,10 +50,16 @@ def is_inverted(verb: Token) -> bool:
 
 def condition_of(verb: Token, depth: int = 0) -> Token | None:
     """The condition that the act hangs on, its own or that of the clause it stands beside or is reported in."""
-    own = next((c for c in verb.children if is_condition(c)), None)
+    within = (c for part in (verb, *_infinitives(verb)) for c in part.children)
+    own = next((c for c in within if is_condition(c) or _is_case(c, verb)), None)
     if own is None and depth < _DEPTH and verb.dep_ in {"ccomp", "conj"} and verb.head.pos_ in {"VERB", "AUX"}:
         return condition_of(verb.head, depth + 1)
     return own
+
+
+def _infinitives(verb: Token) -> list[Token]:
+    """'would have to leave if …': the parser hangs the condition on what follows."""
+    return [c for c in verb.children if c.dep_ == "xcomp"]
 
 
 def hangs_on_condition(verb: Token) -> bool:

@@ -241,6 +241,10 @@ def month_rel_year(m: Moment) -> Reading | None:
 def plain_year(m: Moment, year: int) -> bool:
     """Whether four digits are a year by what stands beside them."""
     before, after = m.low(-1), m.low(1)
+    if before in context("year_after") and 1900 <= year <= 2099 and _alone_after(m):
+        return True  # 'In 2008 police fired', where nothing but the number can be the object of 'in'
+    if before in context("possessive") | context("article") - context("definite") and _names_thing(m):
+        return False  # 'a 1999 Volvo', 'her 1999 Volvo': the make of a thing
     if after in context("quantity_after") or before in context("quantity_before") or after in ("%", "$", ":"):
         return False
     counted = m.root.dep_ == "nummod" and m.root.head.tag_ == "NNS" and before.isalpha()
@@ -254,6 +258,29 @@ def plain_year(m: Moment, year: int) -> bool:
     if before and before[-1].isdigit():
         return False
     return 1900 <= year <= 2099 and (not before.isalpha() or m.root.ent_type_ == "DATE" or m.root.pos_ == "NUM")
+
+
+def _alone_after(m: Moment) -> bool:
+    """Whether the number is what its preposition governs, whatever noun follows it."""
+    atom = m.atom(-1)
+    if atom is None:
+        return False
+    governed = [c for c in m.story.doc[atom.token].children if c.dep_ in ("pobj", "pcomp")]
+    return governed in ([], [m.root])
+
+
+def _names_thing(m: Moment) -> bool:
+    """Whether the year stands before a name: that of a model ('1999 Volvo'), not a deed ('1999 invasion')."""
+    following = m.atom(1)
+    name = m.root.head
+    return (
+        following is not None
+        and following.text[0].isupper()
+        and m.root.dep_ in ("nummod", "compound", "nmod", "amod")
+        and name.pos_ == "PROPN"
+        and name.i > m.root.i
+        and name.lower_ not in context("dated_name")
+    )
 
 
 def short_year(m: Moment) -> Reading | None:

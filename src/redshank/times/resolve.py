@@ -91,7 +91,7 @@ def bounded(story: Story, match: Match, found: Reading) -> Reading:
 
 def _limits(m: Moment, word: str, begin: date, finish: date) -> tuple[date | None, date | None]:
     now = m.published
-    ahead = now is not None and finish >= now and m.direction != "past"
+    ahead = now is not None and finish >= now and (m.direction != "past" or m.foretold)
     if word in context("covers_since") and now is not None and begin <= now:
         return begin, max(now, begin)
     if word in context("covers_until"):
