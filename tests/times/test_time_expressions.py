@@ -54,6 +54,7 @@ PUBLISHED_THURSDAY = [
     ("The court ruled early this month.", "early this month", "2019-10", "2019-10-01", "2019-10-10"),
     ("The offer came in mid-June.", "mid-June", "2019-06", "2019-06-11", "2019-06-20"),
     ("Violence has spread since July.", "July", "2019-07", "2019-07-01", "2019-10-31"),
+    ("He fled on 3 May last year.", "3 May last year", "2018-05-03", "2018-05-03", "2018-05-03"),
     ("He fled in October last year.", "October last year", "2018-10", "2018-10-01", "2018-10-31"),
     ("It was the worst raid this year.", "this year", "2019", "2019-01-01", "2019-10-31"),
     ("Talks will resume by the end of the year.", "the end of the year", "2019", "2019-10-31", "2019-12-31"),
@@ -204,6 +205,22 @@ def test_a_date_that_now_leads_to_lies_ahead(parse):
     assert rows(parse("The plan runs between now and October 20.", published=THURSDAY))[1][1] == "2020-10-20"
 
 
+@pytest.mark.parametrize(
+    "sentence", ["They met on 31 February.", "They met on the 32nd of May.", "They met on May 45."]
+)
+def test_without_a_publication_day_a_day_that_no_month_has_is_none(parse, sentence):
+    assert rows(parse(sentence, published=None)) == []
+
+
+def test_a_number_after_a_month_may_count(parse):
+    assert [words for words, *_ in rows(parse("In May 45 people died.", published=THURSDAY))] == ["May"]
+
+
+def test_what_follows_a_day_that_does_not_exist_is_read(parse):
+    found = rows(parse("Not on 31 April, but on 3 May 2018, they met.", published=THURSDAY))
+    assert [words for words, *_ in found] == ["3 May 2018"]
+
+
 def test_without_a_publication_day_the_absolute_is_dated(parse):
     assert rows(parse("They met on 3 May 2010.", published=None)) == [
         ("3 May 2010", "2010-05-03", "2010-05-03", "2010-05-03")
@@ -214,6 +231,15 @@ def test_without_a_publication_day_the_absolute_is_dated(parse):
     "sentence",
     [
         "The meeting on February 31 never took place.",
+        "The meeting on the 32nd of May never took place.",
+        "The meeting on 32 May 2018 never took place.",
+        "The meeting on May 45, 2018, never took place.",
+        "The meeting on 29 February 2018 never took place.",
+        "The meeting on April 31-33, 2018, never took place.",
+        "The meeting on 31 April last year never took place.",
+        "The meeting on the fifth Monday of February 2018 never took place.",
+        "The form says 2018-13-45 and 2018-02-30T10:00 in one field.",
+        "Spending rose in the fifth quarter of 2018.",
         "The form says 99/99/2019 in one field.",
         "In the year 0 there was no calendar.",
         "The guards march to the gate and may fall.",
