@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -49,15 +50,15 @@ def anchors(doc: Doc) -> Anchors:
 
 def _entries(doc: Doc) -> Iterator[tuple[Paragraph, TimeMention]]:
     """'July 3: Troops enter the town. …': a date at the head of a paragraph, with a colon after it, dates it all."""
-    text = doc.text
+    text, times = doc.text, doc._.times
     for paragraph in doc._.document.paragraphs:
-        for mention in doc._.times:
-            time = mention.time
-            if paragraph.start <= time.start and time.end < paragraph.end and time.type == "DATE" and time.finish:
-                heads = not any(c.isalnum() for c in text[paragraph.start : time.start])
-                if heads and text[time.end] == ":":
-                    yield paragraph, mention
-                break
+        at = bisect_left(times, paragraph.start, key=lambda m: m.time.start)
+        time = times[at].time if at < len(times) else None
+        if time is None or time.end >= paragraph.end or time.type != "DATE" or not time.finish:
+            continue
+        heads = not any(c.isalnum() for c in text[paragraph.start : time.start])
+        if heads and text[time.end] == ":":
+            yield paragraph, times[at]
 
 
 def _hang(root: Token, place: PlaceMention, hung: Anchors) -> None:
