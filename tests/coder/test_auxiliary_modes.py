@@ -52,6 +52,31 @@ def test_a_party_that_is_none_did_nothing(parse):
     assert not [e for e in events(parse, LEAD + "No Norwegian soldiers attacked Sweden.") if not e.aux]
 
 
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Norway promised not to attack Sweden.", "AGREE"),
+        ("Norway promised not to release the Swedish prisoners.", "REJECT"),
+        ("Norway vowed not to negotiate with Sweden.", "REJECT"),
+        ("Norway will not meet Sweden.", "REJECT"),
+    ],
+)
+def test_a_promise_not_to_act_is_the_other_way_round(parse, text, category):
+    assert shapes(events(parse, text)) == [(category, [])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway has neither confirmed nor denied the Swedish charge.",
+        "Norway has no plans to attack Sweden.",
+        "“Do not attack Sweden,” the Norwegian premier said.",
+    ],
+)
+def test_what_takes_no_stand_is_no_event(parse, text):
+    assert events(parse, LEAD + text) == []
+
+
 def test_ones_own_denial_is_no_act_undone(parse):
     assert events(parse, LEAD + '"We did not attack Sweden," the Norwegian army said.', "ASSAULT") == []
 

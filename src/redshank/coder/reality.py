@@ -71,6 +71,11 @@ def is_announced(verb: Token) -> bool:
     return _embedding().get((verb.lemma_.lower(), "light")) == "future"
 
 
+def is_promise(word: Token) -> bool:
+    """Whether a verb commits its subject to what it does next: 'promised', 'vowed'."""
+    return word.pos_ == "VERB" and _embedding().get((word.lemma_.lower(), "v")) == "future"
+
+
 def _drop(found: Reality, why: str) -> None:
     if not found.dropped:
         found.dropped = why
@@ -124,8 +129,9 @@ def _under_modal(noun: Token, verb: Token, found: Reality) -> None:
 
 
 def _imperative(verb: Token) -> bool:
-    """'"Burn it down," he said': told to somebody, not done; a bare form with no subject, no 'to' and no auxiliary."""
-    if verb.tag_ != "VB" or any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children):
+    """'"Burn it," he said', 'do not burn it': told to somebody; a bare form with no subject and no other auxiliary."""
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.tag_ != "VB"]
+    if verb.tag_ != "VB" or helpers or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         return False
     if verb.dep_ == "conj":
         return verb.head.tag_ == "VB" and _imperative(verb.head)
@@ -165,6 +171,8 @@ def _auxiliaries(verb: Token, found: Reality, negation_used: bool) -> None:
         if c.dep_ == "neg" and not negation_used and _negates(c, verb):
             found.negated = not found.negated
             found.carriers.append(c)
+        if c.dep_ == "preconj" and _factuality().get((c.lower_, "party")) == "negate":
+            found.negated = True  # 'neither attacked nor threatened'
         if c.dep_ == "mark" and _factuality().get((c.lower_, "mark")) == "condition":
             _drop(found, f"under '{c.text}'")
         if c.dep_ == "advmod" and (c.lower_ == "never" or _no_longer(c)):
@@ -258,8 +266,9 @@ def _embedded(verb: Token, head: Token, found: Reality) -> Token | None:
     kind = _duty(verb, head) if kind == "duty" else kind
     if kind is None and grammar.is_infinitive(verb) and head.pos_ != "ADJ":
         kind = "unreal"
-    if kind == "unreal":
-        _drop(found, f"under '{head.text}'")
+    none = head.pos_ == "NOUN" and any(_factuality().get((c.lower_, "party")) == "negate" for c in head.children)
+    if kind == "unreal" or none:
+        _drop(found, f"under '{'no ' if none else ''}{head.text}'")
         return None
     found.carriers.append(head)
     if kind == "future":

@@ -8,11 +8,11 @@ from redshank.coder.attach import Anchors
 from redshank.coder.dating import is_future, is_historical, when_of
 from redshank.coder.draft import COOPERATIVE, HOSTILE, VERBAL, Draft, codes
 from redshank.coder.people import entities_at, one_side
-from redshank.coder.reality import Reality
+from redshank.coder.reality import Reality, is_promise
 from redshank.coder.reported import holding
 from redshank.coder.supposed import condition_of
 from redshank.language.annotations import Attribution
-from redshank.language.grammar import surface_subject
+from redshank.language.grammar import is_negated, surface_subject
 from redshank.lexicons.tables import words
 from redshank.predicates.modes import cue_modes
 from redshank.predicates.slots import actors_of
@@ -40,11 +40,8 @@ def settle(doc: Doc, draft: Draft, reality: Reality, hung: Anchors) -> bool:
         return False
     if reality.background and (draft.when.assumed or not _own_date(draft)):
         return False
-    if reality.negated and reality.future and draft.event in _REFUSED:
-        draft.trace.append(f"{draft.event} that will not be is REJECT")
-        draft.event, draft.modes = "REJECT", [_REFUSED[draft.event]]
-        _part(doc, draft)
-        reality.negated = reality.future = False
+    _turn_round(doc, draft)
+    _refuse(doc, draft, reality)
     if reality.negated and not _negation_counts(doc, draft, reality):
         return False
     if reality.negated:
@@ -64,6 +61,28 @@ def settle(doc: Doc, draft: Draft, reality: Reality, hung: Anchors) -> bool:
         draft.aux.append("historical")
         draft.trace.append(f"historical: ended {draft.when.finish}, over 30 days before publication")
     return True
+
+
+def _refuse(doc: Doc, draft: Draft, reality: Reality) -> None:
+    """'will not meet' is a refusal, and a refusal ('vowed not to sign') is one of today."""
+    if draft.event == "REJECT" and draft.predicate is not None and "neg" in draft.predicate.flags:
+        reality.future = False
+    if reality.negated and reality.future and draft.event in _REFUSED:
+        draft.trace.append(f"{draft.event} that will not be is REJECT")
+        draft.event, draft.modes = "REJECT", [_REFUSED[draft.event]]
+        _part(doc, draft)
+        reality.negated = reality.future = False
+
+
+def _turn_round(doc: Doc, draft: Draft) -> None:
+    """'promised not to attack' is no threat but a promise, 'promised not to release them' no concession."""
+    content = draft.predicate.content if draft.predicate is not None else None
+    if not is_promise(draft.head) or content is None or not is_negated(doc[content]):
+        return
+    turned: dict[str, tuple[str, list[str]]] = {"THREATEN": ("AGREE", []), "CONCEDE": ("REJECT", ["yield"])}
+    if draft.event in turned:
+        draft.trace.append(f"{draft.event} turned round: '{draft.head.text} not to {doc[content].text}'")
+        draft.event, draft.modes = turned[draft.event]
 
 
 def _part(doc: Doc, draft: Draft) -> None:
@@ -109,7 +128,12 @@ def _own_date(draft: Draft) -> bool:
 
 
 def _negation_counts(doc: Doc, draft: Draft, reality: Reality) -> bool:
-    """Whether that something was not done is worth an event: in headline and lead, or as the point of a sentence."""
+    """Whether that something was not done is worth an event: in headline and lead, or as the point of a sentence.
+
+    Not to have rejected something is no stance at all.
+    """
+    if draft.event == "REJECT":
+        return False
     head, point = draft.head, _is_point(draft)
     if head._.kind == "headline":
         return True
