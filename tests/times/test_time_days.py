@@ -68,6 +68,12 @@ def test_shift_out_of_the_calendar_is_an_error_that_callers_expect():
         days.shift(date(2021, 3, 31), -3000, "Y")
 
 
+@pytest.mark.parametrize("day", [(2019, 2, 31), (2019, 13, 1), (2019, 0, 1), (2019, 5, 0), (2019, 2, 29)])
+def test_a_day_that_no_calendar_has(day):
+    with pytest.raises(days.ImpossibleDateError):
+        days.exact(*day)
+
+
 @pytest.mark.parametrize("text", [None, "", "yesterday", "2021-13-40"])
 def test_no_day_is_none(text):
     assert days.parse(text) is None
@@ -86,6 +92,20 @@ def test_every_row_of_the_grammar_has_a_rule_and_every_rule_a_row():
 
 def test_every_class_of_the_grammar_is_made_by_a_table_or_a_shape():
     made = {sense.kind for senses in vocabulary.index().values() for sense in senses}
-    made |= {"ISO", "SLASH", "CLOCK", "DECADE", "SHORTYEAR", "SHORTEND", "ORD", "NUM", "DAY", "YEAR", "DASH", "A"}
+    made |= {
+        "ISO",
+        "SLASH",
+        "CLOCK",
+        "DECADE",
+        "SHORTYEAR",
+        "SHORTEND",
+        "ORD",
+        "NUM",
+        "DAY",
+        "NODAY",
+        "YEAR",
+        "DASH",
+        "A",
+    }
     asked = {option for p in grammar.patterns() for e in p.elements for option in e.options if option.isupper()}
     assert asked <= made

@@ -54,6 +54,7 @@ PUBLISHED_THURSDAY = [
     ("The court ruled early this month.", "early this month", "2019-10", "2019-10-01", "2019-10-10"),
     ("The offer came in mid-June.", "mid-June", "2019-06", "2019-06-11", "2019-06-20"),
     ("Violence has spread since July.", "July", "2019-07", "2019-07-01", "2019-10-31"),
+    ("He fled on 3 May last year.", "3 May last year", "2018-05-03", "2018-05-03", "2018-05-03"),
     ("He fled in October last year.", "October last year", "2018-10", "2018-10-01", "2018-10-31"),
     ("It was the worst raid this year.", "this year", "2019", "2019-01-01", "2019-10-31"),
     ("Talks will resume by the end of the year.", "the end of the year", "2019", "2019-10-31", "2019-12-31"),
@@ -75,6 +76,19 @@ PUBLISHED_THURSDAY = [
     ("The war ended a few years ago.", "a few years ago", "PAST_REF", "2012-10-31", "2017-10-31"),
     ("The sides recently traded fire.", "recently", "PAST_REF", "2019-10-01", "2019-10-31"),
     ("The envoy is now in Geneva.", "now", "PRESENT_REF", "2019-10-31", "2019-10-31"),
+    # what is announced, promised or planned lies ahead, though its verb is past
+    ("Miners announced a strike from Monday.", "Monday", "2019-11-04", "2019-11-04", "2019-11-04"),
+    ("The king promised the money before the end of March.", "the end of March", "2020-03", "2019-10-31", "2020-03-21"),
+    ("The ministry ordered an inquiry by Friday.", "Friday", "2019-11-01", "2019-10-31", "2019-11-01"),
+    ("She spoke of the slated visit in March.", "March", "2020-03", "2020-03-01", "2020-03-31"),
+    ("The king left the pact by Tuesday.", "Tuesday", "2019-10-29", None, "2019-10-29"),
+    # a date that heads an entry of a chronicle is past, whatever the tense
+    ("July 14: Troops enter the town.", "July 14", "2019-07-14", "2019-07-14", "2019-07-14"),
+    ("\u2022 July 14: Troops enter the town.", "July 14", "2019-07-14", "2019-07-14", "2019-07-14"),
+    ("July 14: The envoy will fly home.", "July 14", "2020-07-14", "2020-07-14", "2020-07-14"),
+    # a year before what could be counted
+    ("In 2008 police shot two men.", "2008", "2008", "2008-01-01", "2008-12-31"),
+    ("She cited its 1994 Riga Memorandum.", "1994", "1994", "1994-01-01", "1994-12-31"),
     # lengths
     ("The village has been shelled for months.", "months", "PXM", "2019-07-31", "2019-10-31"),
     ("Police have held him for eight years.", "eight years", "P8Y", "2011-10-31", "2019-10-31"),
@@ -191,6 +205,22 @@ def test_a_date_that_now_leads_to_lies_ahead(parse):
     assert rows(parse("The plan runs between now and October 20.", published=THURSDAY))[1][1] == "2020-10-20"
 
 
+@pytest.mark.parametrize(
+    "sentence", ["They met on 31 February.", "They met on the 32nd of May.", "They met on May 45."]
+)
+def test_without_a_publication_day_a_day_that_no_month_has_is_none(parse, sentence):
+    assert rows(parse(sentence, published=None)) == []
+
+
+def test_a_number_after_a_month_may_count(parse):
+    assert [words for words, *_ in rows(parse("In May 45 people died.", published=THURSDAY))] == ["May"]
+
+
+def test_what_follows_a_day_that_does_not_exist_is_read(parse):
+    found = rows(parse("Not on 31 April, but on 3 May 2018, they met.", published=THURSDAY))
+    assert [words for words, *_ in found] == ["3 May 2018"]
+
+
 def test_without_a_publication_day_the_absolute_is_dated(parse):
     assert rows(parse("They met on 3 May 2010.", published=None)) == [
         ("3 May 2010", "2010-05-03", "2010-05-03", "2010-05-03")
@@ -201,6 +231,15 @@ def test_without_a_publication_day_the_absolute_is_dated(parse):
     "sentence",
     [
         "The meeting on February 31 never took place.",
+        "The meeting on the 32nd of May never took place.",
+        "The meeting on 32 May 2018 never took place.",
+        "The meeting on May 45, 2018, never took place.",
+        "The meeting on 29 February 2018 never took place.",
+        "The meeting on April 31-33, 2018, never took place.",
+        "The meeting on 31 April last year never took place.",
+        "The meeting on the fifth Monday of February 2018 never took place.",
+        "The form says 2018-13-45 and 2018-02-30T10:00 in one field.",
+        "Spending rose in the fifth quarter of 2018.",
         "The form says 99/99/2019 in one field.",
         "In the year 0 there was no calendar.",
         "The guards march to the gate and may fall.",
@@ -209,6 +248,7 @@ def test_without_a_publication_day_the_absolute_is_dated(parse):
         "More than 2000 people fled; 1500 troops stayed.",
         "The team lost 10:35 and paid $1998.",
         "He told USA Today about it.",
+        "She drove a 1999 Volvo to the shore.",
     ],
 )
 def test_what_is_no_time(parse, sentence):

@@ -21,6 +21,7 @@ class Candidate:
         pos, lemma: of the lexicon entry.
         strength: of the entry in this frame, 0 to 1.
         score: probability that a reader marks it, once weighed.
+        inner: it stands in the words of another, and hands on what a third one has said.
     """
 
     cue: int | None
@@ -36,5 +37,6 @@ class Candidate:
     kind: StatementKind = "other"
     addressee: int | None = None
     score: float = 0.0
+    inner: bool = False
     speaker_range: tuple[int, int] | None = None
     features: dict[str, float] = field(default_factory=dict)

@@ -59,6 +59,12 @@ def _overlap(a: Candidate, b: Candidate) -> float:
     return max(0, shared) / (max(a.end, b.end) - min(a.start, b.start))
 
 
+def _same_content(a: Candidate, b: Candidate) -> bool:
+    """Whether two candidates report the same words; a link of a chain holds nearly all of the words of the next."""
+    link = b.inner and b.cue is not None and a.start <= b.cue < a.end and a.cue != b.cue
+    return not link and _overlap(a, b) >= _SAME
+
+
 def _occasion(candidate: Candidate) -> tuple[bool, int]:
     """Candidates of one reporting word belong together; a quotation carried on stands for itself."""
     return (True, candidate.start) if candidate.cue is None else (False, candidate.cue)
@@ -66,7 +72,7 @@ def _occasion(candidate: Candidate) -> tuple[bool, int]:
 
 def _stands(candidate: Candidate, threshold: float) -> bool:
     """Whether a candidate is sure enough; a plain commitment or demand counts even deep inside another's words."""
-    if candidate.frame == "adverb" and candidate.strength >= _PLAIN:
+    if (candidate.frame == "adverb" and candidate.strength >= _PLAIN) or candidate.inner:
         return True
     if candidate.kind == "other":
         return candidate.score >= threshold
@@ -84,7 +90,7 @@ def select(candidates: list[Candidate], threshold: float = THRESHOLD) -> list[Ca
         if not _stands(candidate, threshold):
             continue
         recent = range(len(kept) - 1, max(-1, len(kept) - _LOOK_BACK), -1)
-        rival = next((i for i in recent if _overlap(kept[i], candidate) >= _SAME), None)
+        rival = next((i for i in recent if _same_content(kept[i], candidate)), None)
         if rival is None:
             kept.append(candidate)
         elif candidate.score > kept[rival].score:
@@ -143,6 +149,6 @@ def resolve(doc: Doc, candidates: list[Candidate], quotations: list[Quotation]) 
     """Attributions of a document, in text order, from its weighed candidates."""
     for candidate in candidates:
         heal(candidate, quotations)
-    kept = select(candidates)
+    kept = select([c for c in candidates if any(t.is_alpha or t.like_num for t in doc[c.start : c.end])])
     parents = _parents(kept)
     return [_attribution(doc, c, quotations, p) for c, p in zip(kept, parents, strict=True)]

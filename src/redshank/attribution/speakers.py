@@ -104,7 +104,11 @@ def _inherited(verb: Token) -> Token | None:
             controller = next((c for c in up.children if c.dep_ in ("dobj", "iobj", "dative") and c.i < at.i), None)
             if controller is not None and controller.pos_ in _NOMINAL:
                 return controller
+        as_saying = at.dep_ == "prep" and at.lower_ == "as"
         at = up
+        quoted = _next_to(at) if as_saying and not is_passive(at) else None
+        if quoted is not None:
+            return quoted  # 'quoted X as saying': X says it
         if at.pos_ in ("VERB", "AUX"):
             found = _surface_subject(at)
             if found is not None:

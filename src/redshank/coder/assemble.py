@@ -12,7 +12,7 @@ from redshank.coder.judgements import judgements
 from redshank.coder.links import accusers, claimant, host, told_before
 from redshank.coder.merging import merge
 from redshank.coder.people import entities_at
-from redshank.coder.reality import finite_past, reality_of
+from redshank.coder.reality import finite_past, is_announced, reality_of
 from redshank.coder.scenes import place_acts
 from redshank.coder.settle import settle
 from redshank.coder.sides import complete
@@ -22,6 +22,8 @@ from redshank.language.base import CODED_KINDS
 
 # Light verbs after which the noun's act is not done: 'refused talks', 'demanded a withdrawal'.
 _NOT_DONE = frozenset({"refuse", "reject", "demand", "other"})
+
+_HELD = frozenset({"PROTEST", "CONSULT", "COOPERATE"})  # acts that come after they are announced
 
 
 def draft_events(doc: Doc) -> tuple[list[Draft], list[Draft]]:
@@ -73,7 +75,7 @@ def _blocked(doc: Doc) -> set[int]:
 
 def _draft(doc: Doc, predicate: Predicate, hung: Anchors, blocked: set[int]) -> Draft | None:
     head = doc[predicate.head]
-    if predicate.head in blocked or predicate.light_kind in _NOT_DONE:
+    if predicate.head in blocked or predicate.light_kind in _NOT_DONE or _only_ends(predicate):
         return None
     light = doc[predicate.light] if predicate.light is not None else None
     if light is None and _carried_by_verb(doc, predicate, head):
@@ -81,8 +83,9 @@ def _draft(doc: Doc, predicate: Predicate, hung: Anchors, blocked: set[int]) -> 
     reality = reality_of(head, light, negation_used="neg" in predicate.flags)
     if reality.dropped:
         return None
-    reality.future = reality.future or predicate.light_kind == "future"
-    reality.negated = reality.negated or predicate.light_kind in {"end", "negate"}
+    announced = predicate.event in _HELD and is_announced(light or head)
+    reality.future = reality.future or announced or predicate.light_kind == "future"
+    reality.negated = reality.negated or predicate.light_kind == "negate"
     draft = _sided(doc, predicate)
     draft.trigger = tuple(sorted({*predicate.trigger, *(t.i for t in reality.carriers)}))
     if not complete(doc, draft, hung):
@@ -92,6 +95,11 @@ def _draft(doc: Doc, predicate: Predicate, hung: Anchors, blocked: set[int]) -> 
         return None
     attribute(doc, draft)
     return draft
+
+
+def _only_ends(predicate: Predicate) -> bool:
+    """Whether the act is one that its doer stops: 'broke off talks' tells of none, 'ended a strike' of one that was."""
+    return predicate.light_kind == "end" and predicate.event != "PROTEST"
 
 
 def _carried_by_verb(doc: Doc, predicate: Predicate, head: Token) -> bool:

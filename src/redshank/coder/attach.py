@@ -1,37 +1,43 @@
-"""When and where of an act, by grammar: which time expression and which toponym hang on it."""
+"""Which time expressions and toponyms hang on which words, by grammar, and where an act happened by them."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date, timedelta
 
 from spacy.tokens import Doc, Token
 
 from redshank.coder.anaphora import pointed, with_feature
-from redshank.coder.draft import When
 from redshank.coder.links import act_kinds
 from redshank.language.annotations import PlaceMention, TimeMention
 from redshank.lexicons.tables import groups
 from redshank.places.names import feature_words, motion_words, place_verbs
-from redshank.records import Resolution
+from redshank.records import Paragraph
 
-HISTORICAL_DAYS = 30  # coding guide, rule 11
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "ADV", "PRON", "DET"})
 
 
 @dataclass(frozen=True, slots=True)
 class Anchors:
-    """Times and places of a document, by the token they hang on; goals are where one goes 'to'."""
+    """Times and places of a document, by the token they hang on; goals are where one goes 'to'.
+
+    ``entries`` are the dates of a chronicle, each with the paragraph that it heads.
+    """
 
     times: dict[int, list[TimeMention]]
     places: dict[int, list[PlaceMention]]
     goals: dict[int, list[PlaceMention]] = field(default_factory=dict)
+    entries: list[tuple[Paragraph, TimeMention]] = field(default_factory=list)
+
+    def entry(self, head: Token) -> TimeMention | None:
+        """The date of the chronicle's entry that a word stands in."""
+        return next((m for paragraph, m in self.entries if paragraph.start <= head.idx < paragraph.end), None)
 
 
 def anchors(doc: Doc) -> Anchors:
     """Hang every datable time and every literal place, named or pointed at, on the word that governs it."""
-    hung = Anchors({}, {})
+    hung = Anchors({}, {}, entries=list(_entries(doc)))
     for time in doc._.times:
         if time.time.finish is not None and time.time.type in {"DATE", "TIME", "DURATION"}:
             for governor in _dated_by(doc, time):
@@ -40,6 +46,19 @@ def anchors(doc: Doc) -> Anchors:
     for place in (*named, *pointed(doc)):
         _hang(doc[place.start : place.end].root, place, hung)
     return hung
+
+
+def _entries(doc: Doc) -> Iterator[tuple[Paragraph, TimeMention]]:
+    """'July 3: Troops enter the town. …': a date at the head of a paragraph, with a colon after it, dates it all."""
+    text, times = doc.text, doc._.times
+    for paragraph in doc._.document.paragraphs:
+        at = bisect_left(times, paragraph.start, key=lambda m: m.time.start)
+        time = times[at].time if at < len(times) else None
+        if time is None or time.end >= paragraph.end or time.type != "DATE" or not time.finish:
+            continue
+        heads = not any(c.isalnum() for c in text[paragraph.start : time.start])
+        if heads and text[time.end] == ":":
+            yield paragraph, times[at]
 
 
 def _hang(root: Token, place: PlaceMention, hung: Anchors) -> None:
@@ -126,82 +145,9 @@ def clause_chain(head: Token) -> list[Token]:
     return chain
 
 
-def _below(head: Token) -> list[Token]:
+def below(head: Token) -> list[Token]:
     """Participles and prepositional nouns under the verb: 'Speaking in Kyiv on Monday, he …'."""
     return [c for c in head.children if c.dep_ == "advcl" and c.tag_ == "VBG" and c.i < head.i]
-
-
-def when_of(head: Token, hung: Anchors, published: str | None) -> tuple[When, TimeMention | None]:
-    """The days of an act: its own time expression, else one of its clause, else the publication day, assumed."""
-    for token in clause_chain(head):
-        for near in (token, *_below(token)):
-            found = hung.times.get(near.i)
-            if found:
-                best = min(found, key=lambda m: (m.time.type == "DURATION", abs(m.start - head.i)))
-                return _interval(best, published), best
-    leading = _leading(head)
-    if leading is not None:
-        return _interval(leading, published), leading
-    return When(published, published, "day", assumed=True), None
-
-
-def _leading(head: Token) -> TimeMention | None:
-    """The day that a sentence or a clause with 'that' begins with: it dates all that the clause tells side by side."""
-    doc = head.doc
-    times: list[TimeMention] = doc._.times
-    for mention in times:
-        if mention.time.finish is None or mention.time.type != "DATE" or not mention.start < head.i:
-            continue
-        begin = mention.start - (doc[mention.start - 1].pos_ == "ADP" if mention.start else 0)
-        if begin == head.sent.start:
-            scope = head.sent.root
-        elif begin > head.sent.start and doc[begin - 1].dep_ == "mark" and doc[begin - 1].lower_ == "that":
-            scope = doc[begin - 1].head
-        else:
-            continue
-        if _beside(head, scope):
-            return mention
-    return None
-
-
-def _beside(head: Token, scope: Token) -> bool:
-    """Whether the way up from the act to the verb passes through no clause of its own, but for one that says when."""
-    current = head
-    while current != scope:
-        if current.dep_ in {"ccomp", "relcl", "acl", "xcomp"} or current.head == current:
-            return False
-        current = current.head
-    return True
-
-
-def _interval(mention: TimeMention, published: str | None) -> When:
-    time = mention.time
-    finish = time.finish
-    if published is not None and finish is not None and finish > published and (time.begin or "") <= published:
-        finish = published
-    resolution: Resolution = time.resolution or "day"
-    return When(time.begin, finish, resolution)
-
-
-def is_historical(when: When, published: str | None) -> bool:
-    """Whether the act ended more than 30 days before publication."""
-    if when.assumed or when.finish is None or published is None:
-        return False
-    try:
-        limit = date.fromisoformat(published) - timedelta(days=HISTORICAL_DAYS)
-        return date.fromisoformat(when.finish) < limit
-    except ValueError:
-        return False
-
-
-def is_future(when: When, published: str | None) -> bool:
-    """Whether the act lies after the publication day; by more than a day, since pages are often stamped a day early."""
-    if when.assumed or published is None or when.begin is None:
-        return False
-    try:
-        return date.fromisoformat(when.begin) > date.fromisoformat(published) + timedelta(days=1)
-    except ValueError:
-        return False
 
 
 def where_of(
@@ -216,7 +162,7 @@ def where_of(
         spoken: whether it is an act of words, whose place is where they were said, not where what they are about is.
     """
     for token in clause_chain(head):
-        for near in (token, *_below(token)):
+        for near in (token, *below(token)):
             found = [m for m in hung.places.get(near.i, ()) if _is_scene(head.doc, m, parties)]
             found = [m for m in found if not spoken or _where_said(m, near)]
             if found:
@@ -243,7 +189,7 @@ def _where_said(mention: PlaceMention, verb: Token) -> bool:
 def goal_of(head: Token, hung: Anchors) -> PlaceMention | None:
     """Where one went to meet somebody: 'flew to Riga for talks', 'on a visit to Riga'."""
     for token in clause_chain(head):
-        for near in (token, *_below(token)):
+        for near in (token, *below(token)):
             for mention in hung.goals.get(near.i, ()):
                 return mention
     return None

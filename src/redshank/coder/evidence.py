@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from redshank.coder.attach import Anchors, goal_of, scene_of, when_of, where_of
+from redshank.coder.attach import Anchors, goal_of, scene_of, where_of
+from redshank.coder.dating import when_of
 from redshank.coder.draft import Draft
 from redshank.coder.reported import speakers_of
 from redshank.language.leads import lead_end
@@ -15,7 +16,7 @@ _GOAL_IS_SCENE = frozenset({"CONSULT", "MOBILIZE"})  # 'flew to Riga for talks',
 
 def ground(doc: Doc, draft: Draft, hung: Anchors) -> None:
     """Fill a draft's date, place and evidence from what hangs on its trigger."""
-    draft.when, time = when_of(draft.head, hung, doc._.document.published)
+    draft.when, time = when_of(draft.head, hung, doc._.document.published, spoken=draft.speech)
     sides = draft.predicate.actor + draft.predicate.recipient if draft.predicate is not None else ()
     visit = "visit" in draft.modes  # whom one visits may be a place
     parties = frozenset() if visit else frozenset(sides)

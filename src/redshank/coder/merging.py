@@ -22,7 +22,7 @@ def merge(drafts: list[Draft]) -> list[Draft]:
 
 def repeats(a: Draft, b: Draft) -> bool:
     """Whether two drafts tell of one act."""
-    if a.event != b.event or sorted(a.aux) != sorted(b.aux):
+    if a.event != b.event or not _same_reality(a, b):
         return False
     if not _one_occasion(a, b) or not _same_sides(a, b):
         return False
@@ -32,6 +32,12 @@ def repeats(a: Draft, b: Draft) -> bool:
     if a.event == "ACCUSE" and ("investigate" in a.modes) != ("investigate" in b.modes):
         return False  # an inquiry is another act than the words that condemn
     return a.speech or a.head.sent == b.head.sent or _one_deed(a, b)
+
+
+def _same_reality(a: Draft, b: Draft) -> bool:
+    """Whether the auxiliary modes agree; a headline leaves out that what it tells is long past."""
+    apart = set(a.aux) ^ set(b.aux)
+    return not apart or (apart == {"historical"} and "headline" in {a.head._.kind, b.head._.kind})
 
 
 def _one_deed(a: Draft, b: Draft) -> bool:

@@ -39,6 +39,18 @@ def is_state(entity: Entity) -> bool:
     return entity.sector in _STATE or entity.sector is None
 
 
+def one_side(a: list[Entity], b: list[Entity]) -> bool:
+    """Whether one list speaks for the other: of one country, and both of its state or both of one sector.
+
+    A ministry does not speak for the rebels of its country, nor a witness for its army.
+    """
+    return any(
+        x.code is not None and x.code == y.code and ((is_state(x) and is_state(y)) or x.sector == y.sector)
+        for x in a
+        for y in b
+    )
+
+
 def one_recipient(a: list[Entity], b: list[Entity]) -> bool:
     """Whether two lists may be one recipient: a country and its president are one (coding guide, rule 3)."""
     if not a or not b:

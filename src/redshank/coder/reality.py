@@ -10,6 +10,7 @@ from functools import cache
 
 from spacy.tokens import Token
 
+from redshank.coder.supposed import hangs_on_condition, is_inverted
 from redshank.language import grammar
 from redshank.lexicons.tables import rows, split, words
 
@@ -19,6 +20,7 @@ class Reality:
     """What the words around an act make of it.
 
     Attributes:
+        past: its case never came ('would have done'), so that nobody promises or threatens it.
         decided: decided on, so that it counts as announced.
         background: the noun whose topic it is ('response to', 'victims of'): told only in passing.
         dropped: why it is no event at all; empty where it is one.
@@ -28,6 +30,7 @@ class Reality:
     future: bool = False
     decided: bool = False
     hypothetical: bool = False
+    past: bool = False
     negated: bool = False
     background: str = ""
     dropped: str = ""
@@ -61,6 +64,16 @@ def reality_of(head: Token, light: Token | None, *, negation_used: bool = False)
             _modifiers(head, found)
         _verb(light or head, found, negation_used)
     return found
+
+
+def is_announced(verb: Token) -> bool:
+    """Whether what is held, as its object, is to come: 'announced a strike'."""
+    return _embedding().get((verb.lemma_.lower(), "light")) == "future"
+
+
+def is_promise(word: Token) -> bool:
+    """Whether a verb commits its subject to what it does next: 'promised', 'vowed'."""
+    return word.pos_ == "VERB" and _embedding().get((word.lemma_.lower(), "v")) == "future"
 
 
 def _drop(found: Reality, why: str) -> None:
@@ -116,8 +129,9 @@ def _under_modal(noun: Token, verb: Token, found: Reality) -> None:
 
 
 def _imperative(verb: Token) -> bool:
-    """'"Burn it down," he said': told to somebody, not done; a bare form with no subject, no 'to' and no auxiliary."""
-    if verb.tag_ != "VB" or any(c.dep_ in {"nsubj", "nsubjpass", "aux", "auxpass"} for c in verb.children):
+    """'"Burn it," he said', 'do not burn it': told to somebody; a bare form with no subject and no other auxiliary."""
+    helpers = [c for c in verb.children if c.dep_ in {"aux", "auxpass"} and c.tag_ != "VB"]
+    if verb.tag_ != "VB" or helpers or any(c.dep_ in {"nsubj", "nsubjpass"} for c in verb.children):
         return False
     if verb.dep_ == "conj":
         return verb.head.tag_ == "VB" and _imperative(verb.head)
@@ -127,6 +141,7 @@ def _imperative(verb: Token) -> bool:
 def _verb(verb: Token, found: Reality, negation_used: bool) -> None:
     if _imperative(verb):
         _drop(found, f"'{verb.text}' is told to somebody")
+    _by_nobody(verb, found, "nsubj", "nsubjpass", "dobj")  # 'made no arrests', 'no arrests were made'
     current = verb
     if verb.pos_ == "ADJ" and verb.dep_ == "acomp":
         current = verb.head  # the copula carries 'not', 'if', 'will'
@@ -136,13 +151,28 @@ def _verb(verb: Token, found: Reality, negation_used: bool) -> None:
         if above is None or found.dropped:
             return
         current = above
+        _by_nobody(current, found, "nsubj", "nsubjpass")
+
+
+def _by_nobody(verb: Token, found: Reality, *deps: str) -> None:
+    """'nobody was freed', 'neither side left', 'none of them': a party that is none makes the act one that was not."""
+    for party in (c for c in verb.children if c.dep_ in deps):
+        near = (party, *(c for c in party.children if c.dep_ in {"det", "preconj", "cc"} and c.i < party.i))
+        none = next((t for t in near if _factuality().get((t.lower_, "party")) == "negate"), None)
+        if none is not None:
+            found.negated = True
+            found.carriers.append(none)
 
 
 def _auxiliaries(verb: Token, found: Reality, negation_used: bool) -> None:
+    if is_inverted(verb):
+        _drop(found, f"'{verb.text}' under a condition without 'if'")
     for c in verb.children:
-        if c.dep_ == "neg" and not negation_used and (c.i < verb.i or verb.pos_ == "AUX" or c.i == verb.i + 1):
+        if c.dep_ == "neg" and not negation_used and _negates(c, verb):
             found.negated = not found.negated
             found.carriers.append(c)
+        if c.dep_ == "preconj" and _factuality().get((c.lower_, "party")) == "negate":
+            found.negated = True  # 'neither attacked nor threatened'
         if c.dep_ == "mark" and _factuality().get((c.lower_, "mark")) == "condition":
             _drop(found, f"under '{c.text}'")
         if c.dep_ == "advmod" and (c.lower_ == "never" or _no_longer(c)):
@@ -156,6 +186,13 @@ def _auxiliaries(verb: Token, found: Reality, negation_used: bool) -> None:
         found.future = True
 
 
+def _negates(word: Token, verb: Token) -> bool:
+    """'did not attack', 'was not', but not 'not only attacked', which tells of more."""
+    if word.i + 1 < len(word.doc) and _factuality().get((word.nbor(1).lower_, "after_not")) == "real":
+        return False
+    return word.i < verb.i or verb.pos_ == "AUX" or word.i == verb.i + 1
+
+
 def _no_longer(adverb: Token) -> bool:
     return adverb.lower_ == "longer" and any(c.lower_ == "no" for c in adverb.children)
 
@@ -164,8 +201,8 @@ def _modal(verb: Token, aux: Token, kind: str, found: Reality) -> None:
     if kind == "would" and verb.tag_ == "VBN" and aux.lower_ != "would":
         return  # "'d seen" is 'had seen'
     perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
-    if kind == "future" and _conditional(verb):
-        found.hypothetical = True
+    if kind in {"future", "would"} and hangs_on_condition(verb):
+        found.hypothetical, found.past = True, perfect
         found.carriers.append(aux)
     elif kind == "future" or (kind == "would" and _reported(verb) and not perfect):
         found.future = True
@@ -181,17 +218,7 @@ def _modal(verb: Token, aux: Token, kind: str, found: Reality) -> None:
 
 def _reported(verb: Token) -> bool:
     """Whether 'would' stands in speech reported in the past, so that it is the future: 'said Turkey would wait'."""
-    return not _conditional(verb) and verb.dep_ in {"ccomp", "conj", "acl", "relcl"}
-
-
-def _conditional(verb: Token) -> bool:
-    """Whether the act hangs on a condition: 'if X leaves, Y will', 'were X to leave, Y would'."""
-    if any(c.dep_ == "advcl" and any(m.lower_ == "if" for m in c.children if m.dep_ == "mark") for c in verb.children):
-        return True
-    first = verb.sent[0]
-    turned = _factuality().get((first.lower_, "inverted")) == "condition"
-    asked = verb.sent[-1].text == "?"
-    return turned and not asked and any(t.text == "," for t in verb.doc[first.i : verb.i])
+    return verb.dep_ in {"ccomp", "conj", "acl", "relcl"}
 
 
 def _step(verb: Token, found: Reality) -> Token | None:
@@ -210,6 +237,8 @@ def _step(verb: Token, found: Reality) -> Token | None:
         return _embedded(verb, head, found)
     if verb.dep_ == "ccomp" and _embedding().get((head.lemma_.lower(), "clause")) == "unreal":
         _drop(found, f"under '{head.text}'")
+    elif verb.dep_ == "ccomp" and head.i < verb.i and grammar.is_negated(head):
+        _drop(found, f"'not {head.text}': nobody tells it")
     return None
 
 
@@ -234,10 +263,12 @@ def _embedded(verb: Token, head: Token, found: Reality) -> Token | None:
     kind = _embedding().get((head.lemma_.lower(), _pos(head)))
     if head.pos_ == "VERB" and grammar.is_passive(head):
         kind = _embedding().get((head.lemma_.lower(), "passive"), kind)
+    kind = _duty(verb, head) if kind == "duty" else kind
     if kind is None and grammar.is_infinitive(verb) and head.pos_ != "ADJ":
         kind = "unreal"
-    if kind == "unreal":
-        _drop(found, f"under '{head.text}'")
+    none = head.pos_ == "NOUN" and any(_factuality().get((c.lower_, "party")) == "negate" for c in head.children)
+    if kind == "unreal" or none:
+        _drop(found, f"under '{'no ' if none else ''}{head.text}'")
         return None
     found.carriers.append(head)
     if kind == "future":
@@ -247,6 +278,13 @@ def _embedded(verb: Token, head: Token, found: Reality) -> Token | None:
     elif kind == "negate":
         found.negated = not found.negated
     return head if head.pos_ in {"VERB", "AUX", "ADJ"} else None
+
+
+def _duty(verb: Token, head: Token) -> str:
+    """'has yet to leave': it has not left; 'would have to leave if …': it leaves in that case; else no act is told."""
+    if any(c.dep_ == "advmod" and _factuality().get((c.lower_, "adv")) == "negate" for c in head.children):
+        return "negate"
+    return "real" if hangs_on_condition(head) or hangs_on_condition(verb) else "unreal"
 
 
 def _after_preposition(verb: Token, found: Reality) -> Token | None:

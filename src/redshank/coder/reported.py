@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from spacy.tokens import Doc, Token
 
 from redshank.coder.draft import Draft, codes
@@ -30,23 +31,30 @@ def holding(doc: Doc, token: Token) -> list[Attribution]:
 
 
 def speakers_of(doc: Doc, draft: Draft) -> tuple[list[Entity], list[str]]:
-    """Who is named as the source of an event (coding guide, rule 1), innermost speaker, with a line for the trace.
+    """Who is named as the source of an event (coding guide, rule 1), with a line for the trace.
 
-    For acts of words the speaker counts only where it is a third party, not the actor or the actor's own office.
+    All speakers of a chain, the outermost first: 'A said that B had told him that …' gives A and B. For acts of words a
+    speaker counts only where it is a third party, not the actor or the actor's own office.
     """
+    chain: list[Entity] = []
+    lines: list[str] = []
+    heads: set[int] = set()
     for attribution in holding(doc, draft.head):
-        if attribution.speaker_head is None or not _vouches(doc, attribution, draft.head):
+        handed_on = attribution.content_head in heads  # 'quoted B as saying that …'
+        if attribution.speaker_head is None or not (handed_on or _vouches(doc, attribution, draft.head)):
             continue
-        speakers, _ = entities_at(doc, [attribution.speaker_head])
+        heads.add(attribution.speaker_head)
+        speakers = _voices(doc, attribution.speaker_head)
         known = [s for s in speakers if s.code or s.identifier_text]
-        if not known:
+        if not known or any(same(a, b) for a in known for b in chain):
             continue
         if draft.speech and (codes(known) & codes(draft.actor) or any(same(a, b) for a in known for b in draft.actor)):
             continue
         span = attribution.cue
         cue = doc._.document.text[span.start : span.end] if span else "a quotation carried on"
-        return known, [f"said by '{known[0].entity_text}' ({cue})"]
-    return [], []
+        chain = [*known, *chain]
+        lines.append(f"said by '{known[0].entity_text}' ({cue})")
+    return chain, lines
 
 
 def _vouches(doc: Doc, attribution: Attribution, token: Token) -> bool:
@@ -67,10 +75,20 @@ def _vouches(doc: Doc, attribution: Attribution, token: Token) -> bool:
     return True
 
 
+def _voices(doc: Doc, head: int) -> list[Entity]:
+    """Who speaks; 'a source' with nothing that says whose is of no country, whatever the report is about."""
+    found, _ = entities_at(doc, [head])
+    noun = doc[head]
+    placed = any(doc._.actors.at(t.i) is not None for t in noun.subtree if t.i != head)
+    if noun.lemma_.lower() in words("grammar/nameless.tsv") and not placed:
+        return [replace(e, code=None) for e in found]
+    return found
+
+
 def speaker_entity(doc: Doc, attribution: Attribution) -> Entity | None:
     """The speaker of an attribution: resolved where possible, else the words alone."""
     if attribution.speaker_head is not None:
-        found, _ = entities_at(doc, [attribution.speaker_head])
+        found = _voices(doc, attribution.speaker_head)
         if found:
             return found[0]
     if attribution.speaker is None:

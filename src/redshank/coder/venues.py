@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from redshank.coder.attach import Anchors, is_historical, when_of, where_of
+from redshank.coder.attach import Anchors, where_of
+from redshank.coder.dating import is_historical, when_of
 from redshank.coder.draft import VERBAL, Draft, finer
 from redshank.coder.people import entities_at
 from redshank.coder.reported import holding

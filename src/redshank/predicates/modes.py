@@ -66,9 +66,16 @@ def _depth(token: Token, head: Token | None) -> int:
     return steps
 
 
-def cue_modes(event: str, head: Token) -> tuple[str, ...]:
-    """The mode that the words under ``head`` alone give to a category: for acts that no frame carries."""
-    return _nearest(event, list(head.subtree), head)
+def cue_modes(event: str, head: Token, without: Token | None = None) -> tuple[str, ...]:
+    """The mode that the words under ``head`` alone give to a category: for acts that no frame carries.
+
+    Args:
+        event: the category.
+        head: heads the words.
+        without: heads a clause under ``head`` whose words do not count.
+    """
+    left_out = set(without.subtree) if without is not None else set()
+    return _nearest(event, [t for t in head.subtree if t not in left_out], head)
 
 
 def _region(trigger: Trigger, cue: ModeCue, content: Token | None) -> set[str]:

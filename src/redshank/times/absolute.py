@@ -33,7 +33,7 @@ def four(year: str) -> int:
 def iso(m: Moment) -> Reading | None:
     """2019-10-31, with or without a time of day."""
     text = m.match.get("ISO") or ""
-    day = date.fromisoformat(text[:10])
+    day = days.exact(*map(int, text[:10].split("-")))
     return one_day(day) if len(text) == 10 else Reading(text[:16], "TIME", day, day, "day", anchored=True)
 
 
@@ -41,12 +41,12 @@ def slash(m: Moment) -> Reading | None:
     """31/10/2019, 10/31/2019, 2019/10/31, 31.10.2019; where both readings are possible, the American one."""
     first, second, third = re.split(r"[/.]", m.match.get("SLASH") or "")
     if len(first) == 4:
-        return one_day(date(int(first), int(second), int(third)))
+        return one_day(days.exact(int(first), int(second), int(third)))
     if len(third) not in (2, 4) or (len(third) == 2 and "." in (m.match.get("SLASH") or "")):
         return None
     year, a, b = four(third), int(first), int(second)
     dotted = "." in (m.match.get("SLASH") or "")
-    return one_day(date(year, b, a) if a > 12 or dotted else date(year, a, b))
+    return one_day(days.exact(year, b, a) if a > 12 or dotted else days.exact(year, a, b))
 
 
 def sure_month(m: Moment) -> bool:
@@ -71,15 +71,16 @@ def day_in_year(m: Moment, month: int, day: int) -> date:
     """The day of a month without a year: by tense, else the nearest that is likely.
 
     Raises:
-        ValueError: no year has such a day, or there is no publication day.
+        ImpossibleDateError: no year has such a day.
+        ValueError: there is no publication day.
     """
     now = m.now
     year = m.narrative_year()
     if year is not None:
-        return date(year, month, day)
+        return days.exact(year, month, day)
     choices = [date(y, month, day) for y in range(now.year - 4, now.year + 5) if day <= days.month(y, month)[1].day]
     if not choices:
-        raise ValueError("no such day")
+        raise days.ImpossibleDateError(f"no day {day} in month {month}")
     before = max(c for c in choices if c <= now + timedelta(days=1))
     after = min(c for c in choices if c >= now)
     # Who means a day most of a year away says the year, whatever the tense.
@@ -100,14 +101,25 @@ def month_day(m: Moment) -> Reading | None:
         return None
     if name is None:
         return one_day(_by_weekday(m, number))
-    if number > 31 or number < 1:
-        return None
     if year is not None:
-        return one_day(date(four(year), int(name), number))
+        return one_day(days.exact(four(year), int(name), number))
     if m.published is None:
-        date(2000, int(name), number)
+        days.exact(2000, int(name), number)  # a leap year: has every day that there is
         return Reading(f"XXXX-{int(name):02d}-{number:02d}", "DATE", resolution="day")
     return one_day(day_in_year(m, int(name), number))
+
+
+def no_day(m: Moment) -> Reading | None:
+    """'32 May', 'May 45, 2019': a day that no month has; 'in May 45 people' counts people.
+
+    Raises:
+        ImpossibleDateError: it is none.
+    """
+    after, first = m.low(1), m.match.values[-1][0] == "NODAY"
+    counts = after[:1].isalnum() and after not in context("alone_after")
+    if m.match.get("YEAR") is None and (counts if first else m.low(-1) not in context("day_before")):
+        return None
+    raise days.ImpossibleDateError("no month has such a day")
 
 
 def _by_weekday(m: Moment, number: int) -> date:
@@ -124,7 +136,9 @@ def nth_weekday(m: Moment) -> Reading | None:
         return None
     number, year = int(m.match.get("MONTH") or 0), m.match.get("YEAR")
     found = days.nth_weekday(int(year) if year else year_of(m, number), number, int(m.match.get("WEEKDAY") or 0), nth)
-    return one_day(found) if found.month == number else None
+    if found.month != number:
+        raise days.ImpossibleDateError(f"no {nth}th such day in the month")
+    return one_day(found)
 
 
 def ordinal_day(m: Moment) -> Reading | None:
@@ -160,8 +174,9 @@ def day_range(m: Moment) -> Reading | None:
     first, last = int(kinds[0]), int(kinds[1])
     if first > last:
         return None
-    begin = date(int(year), month, first) if year else day_in_year(m, month, first)
-    return Reading(begin.isoformat(), "DATE", begin, begin.replace(day=last), "day", anchored=True)
+    begin = days.exact(int(year), month, first) if year else day_in_year(m, month, first)
+    finish = days.exact(begin.year, month, last)
+    return Reading(begin.isoformat(), "DATE", begin, finish, "day", anchored=True)
 
 
 def month_of(year: int, number: int, stage: str | None) -> Reading:
@@ -205,7 +220,7 @@ def rel_month(m: Moment) -> Reading | None:
     if rel not in ("-1", "0", "+1", "past", "coming"):
         return None
     if day and m.match.get("YEAR"):
-        return one_day(date(int(m.match.get("YEAR") or 0), number, day))
+        return one_day(days.exact(int(m.match.get("YEAR") or 0), number, day))
     if m.published is None:
         return Reading(f"XXXX-{number:02d}" + (f"-{day:02d}" if day else ""), "DATE", resolution="month")
     now = m.now
@@ -215,7 +230,7 @@ def rel_month(m: Moment) -> Reading | None:
         year -= position >= here
     elif rel in ("+1", "coming"):
         year += position <= here
-    return one_day(date(year, number, day)) if day else month_of(year, number, m.match.get("STAGE"))
+    return one_day(days.exact(year, number, day)) if day else month_of(year, number, m.match.get("STAGE"))
 
 
 def year_by(m: Moment) -> int:
@@ -235,12 +250,16 @@ def month_rel_year(m: Moment) -> Reading | None:
     day = m.match.get("DAY") or m.match.get("ORD")
     number = int(m.match.get("MONTH") or 0)
     year = year_by(m)
-    return one_day(date(year, number, int(day))) if day else month_of(year, number, m.match.get("STAGE"))
+    return one_day(days.exact(year, number, int(day))) if day else month_of(year, number, m.match.get("STAGE"))
 
 
 def plain_year(m: Moment, year: int) -> bool:
     """Whether four digits are a year by what stands beside them."""
     before, after = m.low(-1), m.low(1)
+    if before in context("year_after") and 1900 <= year <= 2099 and _alone_after(m):
+        return True  # 'In 2008 police fired', where nothing but the number can be the object of 'in'
+    if before in context("possessive") | context("article") - context("definite") and _names_thing(m):
+        return False  # 'a 1999 Volvo', 'her 1999 Volvo': the make of a thing
     if after in context("quantity_after") or before in context("quantity_before") or after in ("%", "$", ":"):
         return False
     counted = m.root.dep_ == "nummod" and m.root.head.tag_ == "NNS" and before.isalpha()
@@ -254,6 +273,29 @@ def plain_year(m: Moment, year: int) -> bool:
     if before and before[-1].isdigit():
         return False
     return 1900 <= year <= 2099 and (not before.isalpha() or m.root.ent_type_ == "DATE" or m.root.pos_ == "NUM")
+
+
+def _alone_after(m: Moment) -> bool:
+    """Whether the number is what its preposition governs, whatever noun follows it."""
+    atom = m.atom(-1)
+    if atom is None:
+        return False
+    governed = [c for c in m.story.doc[atom.token].children if c.dep_ in ("pobj", "pcomp")]
+    return governed in ([], [m.root])
+
+
+def _names_thing(m: Moment) -> bool:
+    """Whether the year stands before a name: that of a model ('1999 Volvo'), not a deed ('1999 invasion')."""
+    following = m.atom(1)
+    name = m.root.head
+    return (
+        following is not None
+        and following.text[0].isupper()
+        and m.root.dep_ in ("nummod", "compound", "nmod", "amod")
+        and name.pos_ == "PROPN"
+        and name.i > m.root.i
+        and name.lower_ not in context("dated_name")
+    )
 
 
 def short_year(m: Moment) -> Reading | None:
@@ -313,7 +355,7 @@ def week_of(m: Moment) -> Reading | None:
     """'the week of March 6'."""
     number, day = int(m.match.get("MONTH") or 0), int(m.match.get("DAY") or m.match.get("ORD") or 0)
     year = m.match.get("YEAR")
-    value, interval = days.period(date(int(year), number, day) if year else day_in_year(m, number, day), "W")
+    value, interval = days.period(days.exact(int(year), number, day) if year else day_in_year(m, number, day), "W")
     return whole(value, interval, "week")
 
 

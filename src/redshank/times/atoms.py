@@ -132,6 +132,8 @@ def _digits(word: str) -> list[Sense]:
     if word.isdigit():
         if len(word) <= 2 and 1 <= int(word) <= 31:
             senses.append(Sense("DAY", word))
+        elif len(word) <= 2:
+            senses.append(Sense("NODAY", word))
         if len(word) == 2:
             senses.append(Sense("SHORTEND", word))
         if len(word) == 4:

@@ -132,11 +132,18 @@ class Moment:
         if self.before in context("past_before"):
             return "past"
         verb = self.governor
+        found = tense(verb, self.root) if verb is not None else None
+        if self.entry:
+            return found if found == "future" else "past"
         if verb is None:
             return None
-        found = tense(verb, self.root)
         told = verb._.kind in ("headline", "caption") or verb.lemma_ in context("report_verb") or self.in_noun_phrase
         return "past" if found == "present" and told else found
+
+    @property
+    def entry(self) -> bool:
+        """Whether the date heads an entry of a chronicle in the present tense: 'July 3: Troops enter the town'."""
+        return opens_entry(self.story.atoms, self.match.start, self.match.end)
 
     @cached_property
     def in_noun_phrase(self) -> bool:
@@ -155,13 +162,39 @@ class Moment:
         """Whether a date that could be either is taken to be still to come."""
         if self.direction == "future":
             return not self.told
-        if self.from_now:
+        if self.from_now or self.foretold:
             return True
         if self.before in context("meant_for") and not self.inside_noun:
             return True
         if self.before in context("future_before") or self.low(-1) in context("lead_join"):
             return self.direction != "past" or self.perfect
         return self.direction == "present" and not self.inside_noun
+
+    @cached_property
+    def foretold(self) -> bool:
+        """Whether the date is one of a thing announced, promised or planned, whose verb may well be past.
+
+        'promised the money by March', 'announced a strike from Monday', 'the slated visit in September'.
+        """
+        verb = self.governor
+        if verb is not None and verb.lemma_.lower() in context("future_head") and verb.i < self.root.i:
+            opens = context("future_before") | context("future_start")
+            earlier = any(c.lower_ == "had" for c in verb.children)
+            if not earlier and (self.low(-1) in opens or self.before in opens):
+                return True
+        return any(c.dep_ == "amod" and c.lower_ in context("future_mod") for c in self._noun_above.children)
+
+    @cached_property
+    def _noun_above(self) -> Token:
+        """The noun that the date describes or hangs on through a preposition; the date's own word if there is none."""
+        token = self.root
+        if self.inside_noun:
+            return token.head
+        while token.dep_ in ("pobj", "pcomp", "prep") and token.head.i != token.i and token.pos_ != "VERB":
+            token = token.head
+            if token.pos_ in ("NOUN", "PROPN") and token.dep_ != "prep":
+                return token
+        return self.root
 
     @property
     def from_now(self) -> bool:
@@ -200,6 +233,13 @@ class Moment:
             return None
         end, reading = self.story.said[-1]
         return reading if self.match.start - end < 120 else None
+
+
+def opens_entry(atoms: list[Atom], start: int, end: int) -> bool:
+    """Whether atoms ``[start, end)`` stand at the head of a paragraph, a bullet aside, with a colon after them."""
+    if end >= len(atoms) or atoms[end].fresh or atoms[end].text != ":":
+        return False
+    return atoms[start].fresh or (start > 0 and atoms[start - 1].fresh and atoms[start - 1].shape == "SIGN")
 
 
 def tense(verb: Token, dated: Token) -> Direction | None:

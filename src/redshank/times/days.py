@@ -19,6 +19,22 @@ RESOLUTION: dict[str, Resolution] = {
 }  # fmt: skip
 
 
+class ImpossibleDateError(ValueError):
+    """The words name a day that no calendar has."""
+
+
+def exact(year: int, number: int, day_number: int) -> date:
+    """The day of a month.
+
+    Raises:
+        ImpossibleDateError: there is no such month, or it has no such day.
+    """
+    try:
+        return date(year, number, day_number)
+    except ValueError as error:
+        raise ImpossibleDateError(f"no day {day_number} in month {number} of {year}") from error
+
+
 def parse(text: str | None) -> date | None:
     """An ISO day, or None for anything else."""
     try:

@@ -9,15 +9,16 @@ from spacy.tokens import Doc
 from redshank.language.annotations import TimeMention
 from redshank.records import TimeExpression
 from redshank.times import days
-from redshank.times.atoms import Atom, atoms
+from redshank.times.atoms import DASHES, Atom, atoms
 from redshank.times.context import Story
 from redshank.times.counted import Found, counted_from_dates
 from redshank.times.grammar import matches
-from redshank.times.resolve import ImpossibleDateError, bounded, joined, resolve
+from redshank.times.resolve import bounded, joined, resolve
 from redshank.times.vocabulary import context
 
 # The first hour of the clock that a part of the day leaves for the second half of it.
 AFTER_NOON = {"AF": 1, "EV": 4, "NI": 6}
+COMMAS = frozenset({","})
 HOURS = frozenset({"clock", "clock_word"})
 
 
@@ -40,8 +41,8 @@ def _scan(story: Story) -> list[Found]:
         for match in matches(story.atoms, at):
             try:
                 reading = resolve(story, match)
-            except ImpossibleDateError:
-                end = match.end
+            except days.ImpossibleDateError:
+                end = _past_rest(story.atoms, match.end)
                 break
             if reading is not None:
                 start = _widened(story.atoms, match.start)
@@ -54,6 +55,20 @@ def _scan(story: Story) -> list[Found]:
                 break
         at = end
     return found
+
+
+def _past_rest(found: list[Atom], end: int) -> int:
+    """Where a day that does not exist ends: with the last day of its span and its year ('June 31-33, 2019').
+
+    What is left of it must not be read as a date by itself.
+    """
+    for signs, kinds in ((DASHES, frozenset({"DAY", "NODAY"})), (COMMAS, frozenset({"YEAR"}))):
+        number = end + 1 if end < len(found) and found[end].text in signs else end
+        if number >= len(found) or found[number].fresh or (signs is DASHES and number == end):
+            continue
+        if any(s.kind in kinds for s in found[number].senses):
+            end = number + 1
+    return end
 
 
 def _widened(found: list[Atom], start: int) -> int:

@@ -68,6 +68,8 @@ def quarter(m: Moment) -> Reading | None:
     """'the third quarter of 1998', 'Q3', 'the first quarter of this year'; without a year by tense."""
     number = int(m.match.get("QUARTER") or m.match.get("ORD") or 0)
     if not 1 <= number <= 4:
+        if m.match.get("YEAR"):
+            raise days.ImpossibleDateError(f"no year has {number} quarters")
         return None
     if m.match.get("YEAR"):
         found = int(m.match.get("YEAR") or 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from redshank.times import absolute, lengths, parts, relative
+from redshank.times import absolute, days, lengths, parts, relative
 from redshank.times.context import Moment, Reading, Story
 from redshank.times.grammar import Match
 from redshank.times.vocabulary import context
@@ -14,6 +14,7 @@ RULES: dict[str, Callable[[Moment], Reading | None]] = {
     "iso": absolute.iso,
     "slash": absolute.slash,
     "month_day": absolute.month_day,
+    "no_day": absolute.no_day,
     "nth_weekday": absolute.nth_weekday,
     "ordinal_day": absolute.ordinal_day,
     "day_added": absolute.day_added,
@@ -54,26 +55,20 @@ RULES: dict[str, Callable[[Moment], Reading | None]] = {
     "clock": lengths.clock,
     "clock_word": lengths.clock_word,
 }
-# A date that no calendar has takes its whole span with it, so that 'February 31' does not become 'February'.
-FINAL = frozenset({"iso", "slash", "month_day"})
-
-
-class ImpossibleDateError(ValueError):
-    """The words name a day that does not exist."""
 
 
 def resolve(story: Story, match: Match) -> Reading | None:
     """Value and days of a candidate; None where its rule does not accept it.
 
     Raises:
-        ImpossibleDateError: it is written as a full date, but no calendar has that day.
+        ImpossibleDateError: it is written as a date, but no calendar has that day.
     """
     moment = Moment(story, match)
     try:
         return RULES[match.rule](moment)
-    except (ValueError, OverflowError) as error:
-        if match.rule in FINAL and (story.published is not None or match.get("YEAR") or match.rule != "month_day"):
-            raise ImpossibleDateError(str(error)) from error
+    except days.ImpossibleDateError:
+        raise
+    except (ValueError, OverflowError):
         return None
 
 
@@ -91,7 +86,7 @@ def bounded(story: Story, match: Match, found: Reading) -> Reading:
 
 def _limits(m: Moment, word: str, begin: date, finish: date) -> tuple[date | None, date | None]:
     now = m.published
-    ahead = now is not None and finish >= now and m.direction != "past"
+    ahead = now is not None and finish >= now and (m.direction != "past" or m.foretold)
     if word in context("covers_since") and now is not None and begin <= now:
         return begin, max(now, begin)
     if word in context("covers_until"):
