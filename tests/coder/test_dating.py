@@ -54,7 +54,7 @@ def test_words_have_the_date_of_what_carries_them(parse, text, day):
     "text",
     [
         "Norway promised Sweden ten million euros by Friday.",
-        "Norway promised Sweden ten million euros, half of it before the end of September.",
+        "Norway promised Sweden ten million euros before 30 September.",
         "Norway promised Sweden ten million euros within two weeks.",
     ],
 )
