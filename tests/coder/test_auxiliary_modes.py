@@ -160,7 +160,7 @@ def test_sanctions_that_are_announced_are_imposed(parse):
 @pytest.mark.parametrize(
     "text",
     [
-        "In 2008 police in Oslo shot dead three Swedish strikers.",
+        "In 2008 police in Oslo killed two Swedish miners.",
         "Norway left the pact in May 2019 after Norwegian troops shot two Swedish farmers.",
         "Norwegian troops shot two Swedish farmers and burned their houses in May 2019.",
         "Norway recalled its envoy in May 2019. Norwegian troops then shot two Swedish farmers.",

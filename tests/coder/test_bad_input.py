@@ -115,6 +115,15 @@ def test_what_is_quoted_after_a_lost_mark_is_a_quotation_of_its_own(parse):
     ]
 
 
+def test_quotations_within_one_that_lost_its_mark_stay_where_they_are(parse):
+    text = f"“We condemn the 'cowardly raid', the Norwegian premier said. Sweden called it 'a lie'. {ARREST}"
+    found = analysis(parse, text)
+    quoted = [words(text, s.content) for s in found.statements if s.quoted]
+    assert quoted[0] == "“We condemn the 'cowardly raid',"
+    assert "'a lie'" in quoted[1]
+    assert sources(the(found, "COERCE")) == []
+
+
 # -- speakers that nobody names
 
 
@@ -169,6 +178,10 @@ def test_ten_speakers_in_quotations_within_quotations_are_kept_in_order(parse, i
         (
             "The Danish government quoted the Norwegian premier as saying that Sweden had attacked Estonia.",
             ["The Danish government", "the Norwegian premier"],
+        ),
+        (
+            "The Danish government, citing a Finnish diplomat, said that Sweden had attacked Estonia.",
+            ["The Danish government", "a Finnish diplomat"],
         ),
     ],
 )

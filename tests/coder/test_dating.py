@@ -54,7 +54,7 @@ def test_words_have_the_date_of_what_carries_them(parse, text, day):
     "text",
     [
         "Norway promised Sweden ten million euros by Friday.",
-        "Norway promised Sweden ten million euros, half of it before the end of September.",
+        "Norway promised Sweden ten million euros before 30 September.",
         "Norway promised Sweden ten million euros within two weeks.",
     ],
 )
@@ -76,3 +76,30 @@ def test_a_date_by_the_last_of_several_verbs_dates_them_all(parse):
 def test_then_points_at_the_date_told_before(parse):
     text = "The Norwegian premier visited Sweden in May 2019, and Norway then accused Sweden of arming rebels."
     assert [e.date for e in events(parse, text, "ACCUSE")] == ["2019-05-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "category"),
+    [
+        ("Norway condemned Sweden's 2015 attack on Oslo.", "ACCUSE"),
+        ("Norway accused Sweden of the 2015 attack.", "ACCUSE"),
+        ("Norway left the 2015 pact with Sweden.", "SANCTION"),
+        ("A court in Oslo jailed a Swede for the 2015 killing of a Norwegian soldier.", "COERCE"),
+        ("Norwegian police arrested a Swede over a 2015 killing.", "COERCE"),
+    ],
+)
+def test_what_answers_a_dated_deed_is_not_of_its_date(parse, text, category):
+    assert [(e.date_assumed, e.aux) for e in events(parse, text, category)] == [(True, [])]
+
+
+@pytest.mark.parametrize(
+    ("text", "category", "day"),
+    [
+        ("Norwegian police killed two Swedes in the 2015 raid.", "ASSAULT", "2015-01-01"),
+        ("Norwegian police arrested two Swedes during Monday's rally.", "COERCE", "2021-06-14"),
+        ("Norwegian troops shelled Monday's rally in Oslo.", "ASSAULT", "2021-06-14"),
+        ("Norway held Monday's talks with Sweden.", "CONSULT", "2021-06-14"),
+    ],
+)
+def test_what_is_done_in_or_to_a_dated_thing_has_its_date(parse, text, category, day):
+    assert [e.date for e in events(parse, text, category)] == [day]

@@ -78,7 +78,7 @@ PUBLISHED_THURSDAY = [
     ("The envoy is now in Geneva.", "now", "PRESENT_REF", "2019-10-31", "2019-10-31"),
     # what is announced, promised or planned lies ahead, though its verb is past
     ("Miners announced a strike from Monday.", "Monday", "2019-11-04", "2019-11-04", "2019-11-04"),
-    ("The king promised the money before the end of March.", "the end of March", "2020-03", "2019-10-31", "2020-03-21"),
+    ("The king promised the money before the end of April.", "the end of April", "2020-04", "2019-10-31", "2020-04-20"),
     ("The ministry ordered an inquiry by Friday.", "Friday", "2019-11-01", "2019-10-31", "2019-11-01"),
     ("She spoke of the slated visit in March.", "March", "2020-03", "2020-03-01", "2020-03-31"),
     ("The king left the pact by Tuesday.", "Tuesday", "2019-10-29", None, "2019-10-29"),

@@ -15,6 +15,8 @@ from redshank.lexicons.tables import groups
 from redshank.places.names import feature_words, motion_words, place_verbs
 from redshank.records import Paragraph
 
+_ATTRIBUTIVE = frozenset({"compound", "poss", "nmod", "amod", "nummod"})
+_UPON = frozenset({"ASSAULT", "COERCE"})  # what is done to an occasion is done on its day
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "ADV", "PRON", "DET"})
 
 
@@ -38,9 +40,10 @@ class Anchors:
 def anchors(doc: Doc) -> Anchors:
     """Hang every datable time and every literal place, named or pointed at, on the word that governs it."""
     hung = Anchors({}, {}, entries=list(_entries(doc)))
+    acts = _acts(doc)
     for time in doc._.times:
         if time.time.finish is not None and time.time.type in {"DATE", "TIME", "DURATION"}:
-            for governor in _dated_by(doc, time):
+            for governor in _dated_by(doc, time, acts):
                 hung.times.setdefault(governor.i, []).append(time)
     named = [PlaceMention(with_feature(doc, m), m.start, m.end) for m in doc._.toponyms if not m.metonym]
     for place in (*named, *pointed(doc)):
@@ -77,7 +80,15 @@ def _hang(root: Token, place: PlaceMention, hung: Anchors) -> None:
         hung.goals.setdefault(above.head.i, []).append(place)
 
 
-def _dated_by(doc: Doc, mention: TimeMention) -> Iterator[Token]:
+def _acts(doc: Doc) -> dict[int, set[str]]:
+    """Categories of the acts that each word carries; none for a verb that only lends a noun its subject."""
+    found: dict[int, set[str]] = {}
+    for predicate in doc._.predicates:
+        found.setdefault(predicate.head, set()).add(predicate.event)
+    return {i: events for i, events in found.items() if i not in {p.light for p in doc._.predicates}}
+
+
+def _dated_by(doc: Doc, mention: TimeMention, acts: dict[int, set[str]]) -> Iterator[Token]:
     """What a time dates. 'a few days after X began': its days are those of what follows 'after' (see ``times``)."""
     last = doc[mention.end - 1]
     if mention.time.type == "DURATION" and last.lower_ in {"after", "before"}:
@@ -85,7 +96,34 @@ def _dated_by(doc: Doc, mention: TimeMention) -> Iterator[Token]:
             yield last.head
         yield from (c for c in last.children if c.dep_ in {"pobj", "pcomp"})
         return
-    yield from _governors(doc[mention.start : mention.end].root)
+    span = doc[mention.start : mention.end]
+    root = span[-1] if span.root.dep_ == "det" else span.root  # 'the 2015 raid': the article goes with the raid
+    noun = root.head
+    if root.dep_ not in _ATTRIBUTIVE or noun.pos_ not in {"NOUN", "PROPN"}:
+        yield from _governors(root)
+        return
+    yield noun
+    if _shares_date(noun, acts):
+        yield from _governors(noun)
+
+
+def _shares_date(noun: Token, acts: dict[int, set[str]]) -> bool:
+    """Whether what is done about a dated thing is done on its date: 'killed in the 2015 raid', 'at Monday's talks'.
+
+    Not what answers it: 'condemned the 2015 raid', 'jailed for the 2015 raid', 'left the 2015 pact'.
+    """
+    kinds = {kind.partition(":")[0] for kind in act_kinds(noun)}
+    if noun.dep_ in {"dobj", "nsubjpass"}:
+        done = acts.get(noun.head.i, set())
+        party = noun.doc._.actors.at(noun.i) is not None
+        return not done or bool(done & _UPON and not party)  # 'shelled Monday's rally'
+    if noun.dep_ != "pobj":
+        return True
+    preposition = noun.head
+    if preposition.lower_ not in groups("grammar/timing.tsv", "kind")["within"]:
+        return preposition.lower_ in groups("grammar/timing.tsv", "kind")["beside"]
+    done = acts.get(preposition.head.i, set())
+    return not done or not kinds or bool(kinds & done)
 
 
 def _governors(root: Token) -> Iterator[Token]:

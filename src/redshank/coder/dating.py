@@ -76,25 +76,13 @@ def _in_clause_beside(head: Token, hung: Anchors) -> TimeMention | None:
     top = clause_chain(head)[-1]
     if top.tag_ not in _PAST:
         return None
-    if top.dep_ == "advcl" and any(
-        c.lower_ in _timing("clause") and c.dep_ in {"mark", "advmod"} for c in top.children
-    ):
-        return None if _is_future(top.head) else _in_clause(top.head, hung)
-    for verb in clause_chain(head):
-        for partner in verb.children:
-            if (
-                partner.dep_ == "conj"
-                and partner.tag_ in _PAST
-                and grammar.child(partner, "nsubj", "nsubjpass") is None
-            ):
-                found = hung.times.get(partner.i)
-                if found:
-                    return found[0]
-    return None
-
-
-def _is_future(verb: Token) -> bool:
-    return any(c.tag_ == "MD" for c in verb.children)
+    opened = any(c.lower_ in _timing("clause") and c.dep_ in {"mark", "advmod"} for c in top.children)
+    if top.dep_ == "advcl" and opened:
+        to_come = any(c.tag_ == "MD" for c in top.head.children)
+        return None if to_come else _in_clause(top.head, hung)
+    partners = [c for verb in clause_chain(head) for c in verb.children if c.dep_ == "conj" and c.tag_ in _PAST]
+    alone = [c for c in partners if grammar.child(c, "nsubj", "nsubjpass") is None]
+    return next((m for partner in alone for m in hung.times.get(partner.i, ())), None)
 
 
 def _pointed_at(head: Token, hung: Anchors) -> TimeMention | None:

@@ -52,7 +52,7 @@ def speakers_of(doc: Doc, draft: Draft) -> tuple[list[Entity], list[str]]:
             continue
         span = attribution.cue
         cue = doc._.document.text[span.start : span.end] if span else "a quotation carried on"
-        chain = [*known, *chain]
+        chain = [*known, *_cited(doc, attribution), *chain]
         lines.append(f"said by '{known[0].entity_text}' ({cue})")
     return chain, lines
 
@@ -73,6 +73,20 @@ def _vouches(doc: Doc, attribution: Attribution, token: Token) -> bool:
             return False
         current = current.head
     return True
+
+
+def _cited(doc: Doc, attribution: Attribution) -> list[Entity]:
+    """'the ministry, citing a witness, said': whose words the speaker hands on."""
+    cue = (
+        doc.char_span(attribution.cue.start, attribution.cue.end, alignment_mode="expand") if attribution.cue else None
+    )
+    near = [cue.root] if cue is not None else []
+    near += [doc[attribution.speaker_head]] if attribution.speaker_head is not None else []
+    for token in (c for word in near for c in word.children):
+        named = grammar.child(token, "dobj") if token.tag_ == "VBG" else None
+        if named is not None and token.lemma_ in words("grammar/citing.tsv"):
+            return [e for e in _voices(doc, named.i) if e.code or e.identifier_text]
+    return []
 
 
 def _voices(doc: Doc, head: int) -> list[Entity]:
