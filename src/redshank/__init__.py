@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from redshank.errors import CallError, DataError, DocumentError, RedshankError
+from redshank.errors import CallError, DataError, DocumentError, LedgerError, RedshankError
 from redshank.records import Analysis, Document, Entity, Event, Place, Statement, TimeExpression
 from redshank.settings import Settings
 from redshank.version import __version__
 
 if TYPE_CHECKING:
+    from redshank.ledger import Ledger
     from redshank.pipeline import Redshank, code, inspect, load, read
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "DocumentError",
     "Entity",
     "Event",
+    "Ledger",
+    "LedgerError",
     "Place",
     "Redshank",
     "RedshankError",
@@ -40,6 +43,10 @@ _LAZY = {"Redshank", "code", "inspect", "load", "read"}
 
 
 def __getattr__(name: str) -> Any:
+    if name == "Ledger":
+        from redshank.ledger import Ledger
+
+        return Ledger
     if name in _LAZY:
         from redshank import pipeline
 

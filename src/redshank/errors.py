@@ -3,7 +3,8 @@
 RedshankError            catch this one to catch them all
 ├── CallError            the call is wrong: a bad option, a file that is not there      exit code 2
 ├── DocumentError        one document could not be read or coded                        exit code 1
-└── DataError            a lexicon, roster or ontology file breaks its own schema       exit code 2
+├── DataError            a lexicon, roster or ontology file breaks its own schema       exit code 2
+└── LedgerError          a ledger cannot be opened, written or asked                    exit code 2
 """
 
 from __future__ import annotations
@@ -48,4 +49,11 @@ class DataError(RedshankError):
     """A data file of the package or of the user breaks its schema."""
 
     code = "R300"
+    exit_code = 2
+
+
+class LedgerError(RedshankError):
+    """A ledger is missing, damaged, locked, of a later version, out of space, or cannot answer the question."""
+
+    code = "R400"
     exit_code = 2

@@ -23,6 +23,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         second_reader: whether the relation model reads what the lexicon does not; without it runs are faster.
         actors: user rosters (paths), whose entries go before ours; of several, the first that has a name wins.
         gazetteer: a gazetteer (path) made by ``redshank places build``, which stands in the place of ours.
+        author: who reviews (``redshank review``); changes no record.
 
     Raises:
         CallError: a value that cannot be.
@@ -37,6 +38,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     second_reader: bool = True
     actors: tuple[str, ...] = ()
     gazetteer: str | None = None
+    author: str | None = None
 
     def __post_init__(self) -> None:
         if self.published is not None:
@@ -59,8 +61,8 @@ def _check_day(day: str) -> None:
 def from_environment() -> Settings:
     """Settings of the environment, else the defaults.
 
-    Read are ``REDSHANK_MODEL``, ``REDSHANK_WORKERS``, ``REDSHANK_ACTORS`` (paths, as in ``PATH``) and
-    ``REDSHANK_GAZETTEER``.
+    Read are ``REDSHANK_MODEL``, ``REDSHANK_WORKERS``, ``REDSHANK_ACTORS`` (paths, as in ``PATH``),
+    ``REDSHANK_GAZETTEER`` and ``REDSHANK_AUTHOR``.
 
     Raises:
         CallError: ``REDSHANK_WORKERS`` is no number of processes.
@@ -74,4 +76,5 @@ def from_environment() -> Settings:
         workers=int(workers),
         actors=actors,
         gazetteer=os.environ.get("REDSHANK_GAZETTEER") or None,
+        author=os.environ.get("REDSHANK_AUTHOR") or None,
     )

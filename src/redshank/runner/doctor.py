@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import metadata
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 
 from redshank.errors import RedshankError
+from redshank.runner.identity import data_hash, model_hash
 from redshank.version import __version__
 
 
@@ -31,7 +29,7 @@ def checks(*, smoke: bool = False) -> Iterator[Check]:
     """
     yield Check("redshank", True, __version__)
     yield Check("python", sys.version_info >= (3, 11), ".".join(map(str, sys.version_info[:3])))
-    for package in ("spacy", "trafilatura", "pyarrow", "msgspec"):
+    for package in ("spacy", "trafilatura", "pyarrow", "duckdb", "msgspec"):
         yield _try(package, lambda name=package: metadata.version(name))  # type: ignore[misc]
     yield _try("language pipeline", _model)
     yield _try("data files", _data)
@@ -60,23 +58,10 @@ def _model() -> str:
     return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}: {', '.join(nlp.pipe_names)}"
 
 
-def _tables(folder: Traversable) -> Iterator[tuple[str, bytes]]:
-    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.is_dir():
-            yield from _tables(entry)
-        elif entry.name.endswith((".tsv", ".toml", ".txt")):
-            yield entry.name, entry.read_bytes()
-
-
 def _data() -> str:
     """All data files read as UTF-8; their number and one checksum over all, to compare installations by."""
-    digest, count = hashlib.sha256(), 0
-    for package in ("redshank.lexicons", "redshank.ontology"):
-        for name, content in _tables(files(package) / "data"):
-            content.decode("utf8")
-            digest.update(name.encode() + b"\0" + content)
-            count += 1
-    return f"{count} files, sha256 {digest.hexdigest()[:16]}"
+    digest, count = data_hash()
+    return f"{count} files, sha256 {digest[:16]}"
 
 
 def _gazetteer() -> str:
@@ -88,11 +73,9 @@ def _gazetteer() -> str:
 
 def _relation_model() -> str:
     from redshank.predicates.marking import FORMAT
-    from redshank.predicates.relation_model import MODEL_FILE, own_model
+    from redshank.predicates.relation_model import own_model
 
-    model = own_model()
-    content = (model.folder / MODEL_FILE).read_bytes()
-    return f"format {FORMAT}, {len(model.events)} categories, sha256 {hashlib.sha256(content).hexdigest()[:16]}"
+    return f"format {FORMAT}, {len(own_model().events)} categories, sha256 {model_hash()[:16]}"
 
 
 def _smoke() -> str:

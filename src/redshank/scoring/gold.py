@@ -20,6 +20,8 @@ PLACES = {
     "places": "places",
     "pages": "pages",
     "agreement": "codings",
+    "origins": "wires",
+    "stories": "../articles/news.jsonl",
 }
 
 
