@@ -5,17 +5,34 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
+from redshank.cli import questions
 from redshank.cli.common import Actors, say, settings_from
 
 if TYPE_CHECKING:
     from redshank.actors.lookup import Found
     from redshank.lexicons.importing.collect import Collected
 
-app = typer.Typer(help="Import your own dictionary of actors, check it, and see what names resolve to.")
+
+class _LedgerOrCommand(TyperGroup):
+    """``redshank actors LEDGER`` is ``redshank actors count LEDGER``."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first argument names, ``count`` where it is a file."""
+        if args and args[0] not in self.commands and Path(args[0]).is_file():
+            args = ["count", *args]
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    cls=_LedgerOrCommand,
+    help="Count what actors did in a ledger (redshank actors LEDGER); import and check your own dictionary of actors.",
+)
+app.command("count")(questions.actors)
 
 _FILE = typer.Argument(metavar="FILE", help="A dictionary; gzipped ones by their ending.")
 

@@ -6,7 +6,26 @@ from typing import Annotated, Any
 
 import typer
 
-from redshank.cli import actors, bench, code, doctor, inspect, lexicon, places, read, relate, score, train
+from redshank.cli import (
+    actors,
+    add,
+    bench,
+    claims,
+    code,
+    doctor,
+    export,
+    inspect,
+    ledger,
+    lexicon,
+    places,
+    questions,
+    read,
+    relate,
+    review,
+    score,
+    story,
+    train,
+)
 from redshank.version import __version__
 
 app = typer.Typer(
@@ -34,13 +53,19 @@ def _top(
     pass
 
 
-for _module in (code, inspect, read, relate, score, train, doctor):
+for _module in (code, inspect, read, relate, add, export, review, score, train, doctor):
     app.command(_module.__name__.rpartition(".")[2])(_module.command)
 
+for _question in (questions.events, questions.dyads, questions.sources, questions.show, questions.sql):
+    app.command(_question.__name__)(_question)
+
+for _matter in (claims.claims, story.story):
+    app.command(_matter.__name__)(_matter)
 
 app.add_typer(actors.app, name="actors")
 app.add_typer(places.app, name="places")
 app.add_typer(lexicon.app, name="lexicon")
+app.add_typer(ledger.app, name="ledger")
 app.add_typer(bench.app, name="bench")
 
 

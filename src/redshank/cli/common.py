@@ -91,12 +91,16 @@ class Sieve:
     def __init__(self) -> None:
         self.failed = 0
 
+    def tell(self, error: DocumentError) -> None:
+        """Say one error, and count it."""
+        self.failed += 1
+        say(error)
+
     def sound(self, outcomes: Iterable[T | DocumentError]) -> Iterator[T]:
         """Everything that is no error."""
         for outcome in outcomes:
             if isinstance(outcome, DocumentError):
-                self.failed += 1
-                say(outcome)
+                self.tell(outcome)
             else:
                 yield outcome
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.markup import escape
@@ -14,6 +14,7 @@ from redshank.records import SKIPPED_KINDS, Analysis, Document, Entity, Event, S
 # Colours of the 16 every terminal has; painted in this order, so that the trigger stays visible.
 EVENT_STYLES = {"actor": "cyan", "recipient": "green", "said_by": "magenta", "trigger": "bold yellow"}
 EVENT_WORDS = {"actor": "actor", "recipient": "recipient", "said_by": "on whose word", "trigger": "act"}
+_CELL = 90  # letters of an answer's cell
 LAYER_STYLES = {
     "said": "italic",
     "speaker": "magenta",
@@ -212,3 +213,23 @@ def statements_table(document: Document, statements: list[Statement]) -> Table:
         who = _who([statement.speaker] if statement.speaker else [])
         table.add_row(who, _who([statement.addressee] if statement.addressee else []), kind, escape(said), due)
     return table
+
+
+def answer_table(answer: Iterable[Mapping[str, object]], title: str, shown: Sequence[str] | None = None) -> Table:
+    """Rows of an answer; of the columns asked for, those that are not empty in all rows."""
+    rows = list(answer)
+    columns = [c for c in shown or (rows[0] if rows else {}) if any(r[c] not in (None, [], "") for r in rows)]
+    table = Table(title=f"{len(rows):,} {title}", header_style="bold", title_justify="left")
+    for column in columns:
+        number = all(isinstance(r[column], int | float | None) for r in rows)
+        table.add_column(column.replace("_", " "), justify="right" if number else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(_cell(row[c]) for c in columns))
+    return table
+
+
+def _cell(value: object) -> Text:
+    if isinstance(value, list):
+        return Text(", ".join(map(str, value)))
+    text = "" if value is None else f"{value:,}" if isinstance(value, int) else str(value)
+    return Text(text if len(text) <= _CELL else text[: _CELL - 1] + "…")

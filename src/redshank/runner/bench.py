@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -115,3 +117,43 @@ def _pairs(path: Path) -> list[Any]:
         return [msgspec.json.decode(line) for line in path.read_bytes().splitlines() if line.strip()]
     except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise CallError(f"cannot be read: {error}", where=str(path)) from error
+
+
+def measure_actors() -> dict[str, Any]:
+    """Seconds and megabytes that loading the roster takes, and microseconds a lookup, in a fresh process.
+
+    Looked up are all names of the roster and as many that it does not have, as a report brings both.
+    """
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(_roster).result()
+
+
+def _roster() -> dict[str, Any]:
+    from redshank.lexicons.current import nouns, roster
+    from redshank.lexicons.roster import key_of
+
+    before, began = resident(), perf_counter()
+    held, known = roster(), nouns()
+    seconds, after = perf_counter() - began, resident()
+    keys = [key for same in held.names.values() for key in same]
+    names = [" ".join(key) for key in keys]
+    names += [f"{name} Nobodysson" for name in names]
+    began = perf_counter()
+    for name in names:
+        held.senses(key_of(name))
+    return {
+        "names": len(keys),
+        "nouns": len(known),
+        "load_seconds": round(seconds, 3),
+        "megabytes": None if before is None or after is None else round(after - before, 1),
+        "microseconds_a_lookup": round(1e6 * (perf_counter() - began) / len(names), 2),
+    }
+
+
+def resident() -> float | None:
+    """Peak memory of this process so far, MB; None where the system does not tell."""
+    try:
+        import resource
+    except ImportError:  # Windows
+        return None
+    return float(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss) / (1e6 if sys.platform == "darwin" else 1e3)
