@@ -17,7 +17,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLE = "examples/patrol-boats.txt"
 PAGES = ("README.md", "docs/cli.md", "docs/record.md", "docs/ontology.md", "docs/roster.md", "corpus/DATASHEET.md")
-PAGES += ("gold/README.md",)
+PAGES += ("gold/README.md", "docs/ledger.md")
 # Days that an office may stand empty between two terms before the table calls it a gap.
 GAP = 92
 PART = re.compile(r"(<!-- generated: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
@@ -36,7 +36,7 @@ def _command(name: str, command: object, level: str = "##") -> str:
         subs = [_command(f"{name} {sub}", inner, f"{level}#") for sub, inner in command.commands.items()]
         return "\n".join([f"{level} {name}", "", " ".join((command.help or "").split()), "", *subs])
     arguments = [p for p in command.params if p.param_type_name == "argument"]
-    options = [p for p in command.params if p.param_type_name == "option"]
+    options = [p for p in command.params if p.param_type_name == "option" and not p.hidden]
     usage = " ".join(["redshank", name, *(p.metavar for p in arguments), *(["[OPTIONS]"] if options else [])])
     lines = [f"{level} {name}", "", "```", usage, "```", "", " ".join((command.help or "").split()), ""]
     if arguments or options:
@@ -49,7 +49,8 @@ def _command(name: str, command: object, level: str = "##") -> str:
 
 def _option(option: object) -> str:
     names = ", ".join(option.opts)
-    return names if option.is_flag else f"{names} {option.metavar or option.type.name.upper()}"
+    value = "" if option.is_flag else option.metavar or ""
+    return f"{names} {value}".rstrip().replace("|", "\\|")  # a bar would end the table's cell
 
 
 def events() -> str:
@@ -74,6 +75,12 @@ def record() -> str:
 
     first = next(iter(code(str(ROOT / EXAMPLE))))
     return f"```json\n{json.dumps(to_plain(first), indent=1, ensure_ascii=False)}\n```\n"
+
+
+def schema() -> str:
+    """The ledger's tables, as they are made."""
+    text = (ROOT / "src/redshank/ledger/schema.sql").read_text(encoding="utf8")
+    return f"```sql\n{text.rstrip()}\n```\n"
 
 
 def columns() -> str:
@@ -213,6 +220,7 @@ PARTS: dict[str, Callable[[], str]] = {
     "events": events,
     "record": record,
     "columns": columns,
+    "schema": schema,
     "categories": categories,
     "agreement": agreement,
     "corpus": corpus,
