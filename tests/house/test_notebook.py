@@ -19,7 +19,7 @@ def test_every_cell_runs(capsys: pytest.CaptureFixture[str], monkeypatch: pytest
     names: dict[str, object] = {}
     cells = [c for c in json.loads(NOTEBOOK.read_text(encoding="utf8"))["cells"] if c["cell_type"] == "code"]
     for number, cell in enumerate(cells, start=1):
-        exec(compile(cell["source"], f"{NOTEBOOK.name}, code cell {number}", "exec"), names)
+        exec(compile("".join(cell["source"]), f"{NOTEBOOK.name}, code cell {number}", "exec"), names)
     out = capsys.readouterr().out
     assert "1 documents" in out
     assert "0 failed" in out

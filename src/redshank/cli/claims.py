@@ -9,6 +9,21 @@ import typer
 from redshank.cli.asking import As, LedgerFile, Limit, Out, give, with_filters
 from redshank.ledger.filters import Filter
 
+# On a terminal; a file has all.
+_SHOWN = (
+    "said",
+    "claimant",
+    "by",
+    "words",
+    "deniers",
+    "denied_by",
+    "denial",
+    "ruled_by",
+    "ruled_for",
+    "reports",
+    "claim",
+)
+
 
 @with_filters
 def claims(
@@ -39,4 +54,4 @@ def claims(
         answer = held.answer(
             question, asked, by=tuple(by or ()), body=tuple(body or ()), undecided=undecided, sides=sides, limit=limit
         )
-        return give(answer, form, out, "sides" if sides else "claims")
+        return give(answer, form, out, "sides" if sides else "claims", None if sides else _SHOWN)

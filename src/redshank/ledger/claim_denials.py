@@ -56,6 +56,8 @@ def claims(voice: Voice, any_kind: bool = False) -> bool:
     """
     if (voice.kind not in CLAIMS and not any_kind) or len(voice.said.all) < FEW:
         return False
+    if words("wishing") & frozenset(tokens(voice.text)[:OPENING]):
+        return False
     if voice.quotation != "indirect" or not voice.cue:
         return True
     cue = frozenset(tokens(voice.cue))

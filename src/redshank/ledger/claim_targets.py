@@ -24,7 +24,6 @@ _MOST, _HALF, _THIRD, _PART = 0.6, 0.5, 0.33, 0.25
 _LIKE = 2  # words that a denial and what it denies share, at least
 _ASKS = frozenset({"demand", "offer", "promise"})
 _AKIN = frozenset({"support", "praise", "plan", "promise"})  # what the coder may take a claim for
-_WISH = frozenset({"should", "ought", "must"})
 _PUBLISHED = frozenset({"reported", "reports", "reporting", "wrote", "writes"})
 _BUT = re.compile(r"^[^.]*\b(?:but|though|although|while|which)\s+$", re.IGNORECASE)
 _OWNER = re.compile(r"^(?:an? |the )?((?:[A-Z][\w.-]+ ?)+?)['’]s? (?:\w+ )?\w+ that\b")
@@ -119,7 +118,7 @@ def _tells(voice: Voice, denial: Denial) -> bool:
     """Whether the words name a claim of somebody's and what it says: 'Lima's claims that it was hiding the lorries'."""
     at, rest = _told(voice)
     named = (at and denial.noun in {"claim", "accused"}) or rest != voice.text
-    wish = _WISH & frozenset(tokens(rest)[:OPENING])
+    wish = words("wishing") & frozenset(tokens(rest)[:OPENING])
     return bool(named and voice.whose) and not wish and len(said(rest).all) >= _LIKE
 
 
@@ -342,6 +341,8 @@ def _go_on(scene: Scene, found: Found) -> None:
         n = places[link.voice]
         voice = scene.voices[n]
         for other in scene.voices[n + 1 :]:
+            if other.begin < voice.reach:  # words within the denial
+                continue
             if other.begin - voice.reach > _NEXT or _denies_anew(found, other) or not claims(other):
                 break
             if not (voice.party.one(other.party) or voice.party == other.party):
