@@ -20,7 +20,8 @@ from redshank.ledger.claim_voices import Voice, scenes
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_BATCH = 20_000  # documents that are read and compared at once
+_BATCH = 20_000  # documents that are compared at once
+_READ = 2000  # documents whose voices are held before they are written down
 
 _NEW = "SELECT doc FROM current_documents WHERE doc NOT IN (SELECT doc FROM claim_documents) ORDER BY doc"
 _KNOWN = "CREATE OR REPLACE TEMP TABLE claim_known AS SELECT DISTINCT target FROM claim_links WHERE role = 'denies'"
@@ -39,7 +40,8 @@ def contest(connection: DuckDBPyConnection) -> int:
     for begin in range(0, len(docs), _BATCH):
         batch = docs[begin : begin + _BATCH]
         connection.execute(_KNOWN)
-        _read(connection, batch)
+        for first in range(0, len(batch), _READ):
+            _read(connection, batch[first : first + _READ])
         compare_across(connection, batch)
     if changed or docs:
         rebuild(connection)
