@@ -11,7 +11,8 @@ import pytest
 from redshank.errors import DataError
 from redshank.ontology import plover
 from redshank.predicates.marking import MAX_PIECES, Marked, pieces_of
-from redshank.predicates.relation_model import MODEL_FILE, NONE, TOKENIZER_FILE, RelationModel, own_model
+from redshank.predicates.model_files import TOKENIZER_FILE
+from redshank.predicates.relation_model import MODEL_FILE, NONE, RelationModel, own_model
 from redshank.training.corpus import unmark
 
 PAIRS = Path(__file__).parent / "pairs.tsv"

@@ -43,6 +43,16 @@ class Pieces:
     ids: list[int] = field(default_factory=list)
     offsets: list[Span] = field(default_factory=list)
 
+    def take(self, ids: Sequence[int], offsets: Sequence[Span], first: int, last: int) -> None:
+        """Pieces ``first`` to ``last`` of a text follow."""
+        self.ids.extend(ids[first:last])
+        self.offsets.extend(offsets[first:last])
+
+    def put(self, markers: Sequence[int]) -> None:
+        """Markers follow, which are no part of the text."""
+        self.ids.extend(markers)
+        self.offsets.extend([(0, 0)] * len(markers))
+
     def marks(self) -> list[list[int]]:
         """Where the opening markers stand, one list each for actors, recipients and triggers."""
         return [[n for n, piece in enumerate(self.ids) if piece == marker] for marker in (ACTOR, RECIPIENT, TRIGGER)]
@@ -66,18 +76,16 @@ def _marked(row: Marked, ids: Sequence[int], offsets: Sequence[Span]) -> Pieces:
     room = MAX_PIECES - 2 - 2 * sum(map(len, opening.values()))
     first, last = _window(len(ids), [*opening, *closing], room)
     found = Pieces([_CLS], [(0, 0)])
-    for n in range(first, last):
-        _put(found, *opening.get(n, ()))
-        found.ids.append(ids[n])
-        found.offsets.append(offsets[n])
-        _put(found, *closing.get(n, ()))
-    _put(found, _SEP)
+    at = first
+    for n in sorted(n for n in {*opening, *closing} if first <= n < last):
+        found.take(ids, offsets, at, n)
+        found.put(opening.get(n, ()))
+        found.take(ids, offsets, n, n + 1)
+        found.put(closing.get(n, ()))
+        at = n + 1
+    found.take(ids, offsets, at, last)
+    found.put((_SEP,))
     return found
-
-
-def _put(found: Pieces, *markers: int) -> None:
-    found.ids.extend(markers)
-    found.offsets.extend((0, 0) for _ in markers)
 
 
 def _window(length: int, marks: list[int], room: int) -> Span:

@@ -7,7 +7,6 @@ loaded before the first question; ``redshank train`` makes a file of the same ki
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,22 +16,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
-from redshank.errors import DataError
 from redshank.predicates.marking import FORMAT, Marked, Pieces, Span, marks_of, pieces_of
+from redshank.predicates.model_files import open_model
 from redshank.predicates.neutral import neutral
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from tokenizers import Tokenizer
 
     Floats = NDArray[np.float32]
 
 MODEL_FILE = "relation.onnx"
-TOKENIZER_FILE = "tokenizer.json"
 NONE = "NONE"
 _INSIDE, _SURE = 0.5, 0.7  # set on development sentences: where F1 of the spans was best
-_SLOWER = ["SkipLayerNormFusion"]  # onnxruntime's one kernel for sum and norm is slower than its two: an eighth of all
-_ROWS = 32  # a batch; larger ones are no faster on one core
+_ROWS = 32  # a batch; smaller ones are faster by a hundredth or two and less sure
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,24 +79,10 @@ class RelationModel:
     """
 
     def __init__(self, folder: Path) -> None:
-        from onnxruntime import InferenceSession, SessionOptions
-        from tokenizers import Tokenizer
-
-        options = SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1  # one core a process; same bytes everywhere
-        options.log_severity_level = 3
+        opened = open_model(folder, MODEL_FILE, FORMAT)
         self.folder = folder
-        path = folder / MODEL_FILE
-        try:
-            self._session = InferenceSession(
-                str(path), options, providers=["CPUExecutionProvider"], disabled_optimizers=_SLOWER
-            )
-            facts = json.loads(self._session.get_modelmeta().custom_metadata_map["redshank"])
-            self._tokenizer: Tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
-        except Exception as error:  # onnxruntime and tokenizers raise their own kinds, bare Exception among them
-            raise DataError(f"no relation model, or a damaged one: {str(error)[:120]}", where=str(path)) from None
-        if facts.get("format") != FORMAT:
-            raise DataError(f"a relation model of format {facts.get('format')}, not {FORMAT}", where=str(path))
+        self._session, self._tokenizer = opened.session, opened.tokenizer
+        facts = opened.facts
         self.events: tuple[str, ...] = tuple(facts["events"])
         self.modes: tuple[str, ...] = tuple(facts["modes"])
         self.aux: tuple[str, ...] = tuple(facts["aux"])

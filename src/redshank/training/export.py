@@ -11,7 +11,8 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
 from redshank.predicates.marking import FORMAT
-from redshank.predicates.relation_model import MODEL_FILE, TOKENIZER_FILE
+from redshank.predicates.model_files import TOKENIZER_FILE
+from redshank.predicates.relation_model import MODEL_FILE
 from redshank.training.corpus import Labels
 from redshank.training.fit import tokenizer
 from redshank.training.network import RelationNetwork

