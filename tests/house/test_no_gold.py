@@ -15,7 +15,16 @@ NAMES = ("lexicons/data/actors/", "lexicons/data/places/")  # a long name is a f
 
 
 PATTERNS = ("src/**/*.py", "src/**/*.tsv", "src/**/*.txt", "src/**/*.toml", "tests/**/*.py", "tests/**/*.tsv")
-PATTERNS += ("docs/**/*.md", "docs/**/*.py", "examples/*", "*.md", "corpus/**/*.tsv", "corpus/*.md", "gold/**/*.json")
+PATTERNS += (
+    "docs/**/*.md",
+    "docs/**/*.py",
+    "examples/*",
+    "*.md",
+    "corpus/**/*.tsv",
+    "corpus/**/*.chains",
+    "corpus/**/*.md",
+    "gold/**/*.json",
+)
 MARKS = re.compile(r"\[[AR]:|[\]{}]")  # of the corpus's parties and triggers
 
 

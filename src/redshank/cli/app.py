@@ -18,6 +18,7 @@ from redshank.cli import (
     ledger,
     lexicon,
     places,
+    promises,
     questions,
     read,
     relate,
@@ -59,7 +60,7 @@ for _module in (code, inspect, read, relate, add, export, review, score, train, 
 for _question in (questions.events, questions.dyads, questions.sources, questions.show, questions.sql):
     app.command(_question.__name__)(_question)
 
-for _matter in (claims.claims, story.story):
+for _matter in (promises.promises, claims.claims, story.story):
     app.command(_matter.__name__)(_matter)
 
 app.add_typer(actors.app, name="actors")

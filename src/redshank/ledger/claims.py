@@ -8,6 +8,7 @@ does not matter. At the end the tables ``claims`` and ``claim_sides`` are made a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from redshank.ledger.claim_across import compare_across
@@ -27,15 +28,17 @@ _NEW = "SELECT doc FROM current_documents WHERE doc NOT IN (SELECT doc FROM clai
 _KNOWN = "CREATE OR REPLACE TEMP TABLE claim_known AS SELECT DISTINCT target FROM claim_links WHERE role = 'denies'"
 _GONE = """
 CREATE OR REPLACE TEMP TABLE claim_gone AS
-SELECT v.voice FROM claim_voices v JOIN documents d USING (doc) WHERE d.superseded_by IS NOT NULL"""
+SELECT v.voice FROM claim_voices v JOIN documents d USING (doc)
+WHERE d.superseded_by IS NOT NULL OR v.doc IN (SELECT unnest(?::INTEGER[]))"""
 
 
-def contest(connection: DuckDBPyConnection) -> int:
+def contest(connection: DuckDBPyConnection, again: Sequence[int] = ()) -> int:
     """Find the contests that new documents bring, forget those of replaced ones; how many claims are contested now.
 
-    Called inside a transaction, after merging. Documents that were seen before are not read again.
+    Called inside a transaction, after merging. Documents that were seen before are not read again, save those in
+    ``again``, whose records were corrected since.
     """
-    changed = _forget(connection)
+    changed = _forget(connection, again)
     docs = [doc for (doc,) in connection.execute(_NEW).fetchall()]
     for begin in range(0, len(docs), _BATCH):
         batch = docs[begin : begin + _BATCH]
@@ -49,9 +52,10 @@ def contest(connection: DuckDBPyConnection) -> int:
     return int(count)
 
 
-def _forget(connection: DuckDBPyConnection) -> bool:
-    """Drop what documents said that have a new version."""
-    connection.execute(_GONE)
+def _forget(connection: DuckDBPyConnection, again: Sequence[int]) -> bool:
+    """Drop what documents said that have a new version, or are to be read anew."""
+    connection.execute("DELETE FROM claim_documents WHERE doc IN (SELECT unnest(?::INTEGER[]))", [list(again)])
+    connection.execute(_GONE, [list(again)])
     ((gone,),) = connection.execute("SELECT count(*) FROM claim_gone").fetchall()
     if not gone:
         return False

@@ -232,10 +232,39 @@ CREATE TABLE claim_sides (
     why VARCHAR NOT NULL, score FLOAT NOT NULL
 );
 
--- Commitments and what became of them. Nothing writes these two tables yet: programs of your own may, and what reads
--- them (redshank story, redshank review --only links) shows what stands there.
+-- Commitments: what was demanded, promised, planned, threatened or offered, and what became of it (commitments/).
+-- A telling is one report of something to be done; tellings of one thing are one commitment, named by its first.
+CREATE TABLE commitment_tellings (
+    telling BIGINT NOT NULL,          -- running number in this ledger
+    id VARCHAR NOT NULL,              -- document and offset of its sentence
+    doc INTEGER NOT NULL, statement BIGINT, report BIGINT,   -- the records of that sentence
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    published DATE,
+    kind VARCHAR NOT NULL,            -- demand, promise, threat, plan, offer
+    maker_codes VARCHAR[] NOT NULL, other_codes VARCHAR[] NOT NULL, maker VARCHAR,
+    words VARCHAR NOT NULL, before VARCHAR NOT NULL,         -- the sentence, and the one before it
+    category VARCHAR, mode VARCHAR[] NOT NULL,               -- of the act to be done
+    due_start DATE, due_end DATE, due_why VARCHAR NOT NULL,
+    conditions VARCHAR, place VARCHAR, country_code VARCHAR,
+    keys UINTEGER[] NOT NULL,         -- hashes of what it is about: by them later reports are found
+    score FLOAT NOT NULL, why VARCHAR NOT NULL,
+    joins BIGINT, relation VARCHAR, joins_why VARCHAR,       -- an earlier telling of the same: told, repeat, extend
+    commitment BIGINT                 -- the telling at the head of its chain
+);
+
+-- Documents that were read for commitments, and how they are found.
+CREATE TABLE commitment_documents (doc INTEGER NOT NULL, published DATE, codes VARCHAR[] NOT NULL, keys UINTEGER[] NOT NULL);
+
+-- What each report says of each telling, before it is weighed with what other reports say.
+CREATE TABLE commitment_outcomes (
+    telling BIGINT NOT NULL, doc INTEGER NOT NULL, relation VARCHAR NOT NULL, published DATE,
+    report BIGINT, statement BIGINT, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, words VARCHAR,
+    word_of VARCHAR[] NOT NULL, due_start DATE, due_end DATE, score FLOAT NOT NULL, why VARCHAR NOT NULL
+);
+
+-- One row a commitment, worked out from its tellings.
 CREATE TABLE commitments (
-    commitment BIGINT NOT NULL, id VARCHAR NOT NULL,         -- running number; document and offset of its words
+    commitment BIGINT NOT NULL, id VARCHAR NOT NULL,         -- number and id of its first telling
     kind VARCHAR NOT NULL, maker_codes VARCHAR[] NOT NULL, other_codes VARCHAR[] NOT NULL, maker VARCHAR,
     category VARCHAR, mode VARCHAR[] NOT NULL, words VARCHAR,
     made DATE,                        -- day on which it was first reported
@@ -245,10 +274,10 @@ CREATE TABLE commitments (
     doc INTEGER NOT NULL, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, statement BIGINT, report BIGINT
 );
 
--- What later reports say of it, with the words they say it in.
+-- What later reports say of it, with the words they say it in; states are worked out from these (states.py).
 CREATE TABLE commitment_links (
     commitment BIGINT NOT NULL,
-    relation VARCHAR NOT NULL,        -- made, told, repeat, extend, fulfil, part, break, refuse, withdraw, unclear
+    relation VARCHAR NOT NULL,        -- made, told, repeat, extend, fulfil, part, break, refuse, withdraw
     doc INTEGER NOT NULL, published DATE,
     report BIGINT, statement BIGINT,  -- the record that tells it; neither: a sentence that was not coded
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, words VARCHAR,

@@ -100,6 +100,31 @@ class Ledger:
         """Who published what, and how much of it is another's reporting; filters as for ``events``."""
         return self.answer(questions.sources, _filter(asked))
 
+    def claims(self, *, sides: bool = False, **asked: Any) -> Answer:
+        """Contested claims, one a row, or with ``sides`` one row a side; filters as for ``events``."""
+        from redshank.ledger.claim_answers import claims
+
+        return self.answer(claims, _filter(asked), sides=sides)
+
+    def promises(
+        self, *, as_of: str | None = None, links: bool = False, limit: int | None = None, **asked: Any
+    ) -> Answer:
+        """Commitments with their states at the end of a day, or with ``links`` one row for each report of one.
+
+        Args:
+            as_of: the day, YYYY-MM-DD; the last that the ledger knows of without it.
+            links: one row a link, with its words.
+            limit: at most so many.
+            asked: as in ``commitments.promises.Asked``; a single value may stand for a tuple of one.
+
+        Raises:
+            CallError: a filter that there is not, or a day that cannot be.
+        """
+        from redshank.ledger.commitments.promises import asked_of, day_of, promises
+
+        day = day_of(as_of) if as_of else None
+        return Answer(promises(self.connection, asked_of(asked), as_of=day, links=links, limit=limit))
+
     def show(self, event: str) -> Told:
         """One event with every report's words, by its id or a report's.
 

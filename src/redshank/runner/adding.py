@@ -11,6 +11,7 @@ from redshank.errors import DocumentError
 from redshank.formats.codebook import PloverCodebook
 from redshank.ledger import Ledger
 from redshank.ledger.claims import contest
+from redshank.ledger.commitments import follow
 from redshank.ledger.correcting import correct
 from redshank.ledger.events import renew_counts
 from redshank.ledger.merging import merge_pending
@@ -18,6 +19,7 @@ from redshank.ledger.origins import trace_origins
 from redshank.ledger.rows import Keep
 from redshank.ledger.verdicts import correct_links, correct_origins, decide_merges, reopen_origins
 from redshank.ledger.write import Added, Run, Writer
+from redshank.predicates.follow_model import own_follow_model
 from redshank.reading.sources import count_inputs, read_inputs
 from redshank.records import Analysis, Document
 from redshank.runner.coded_lines import Line
@@ -91,13 +93,14 @@ def settle(ledger: Ledger) -> int:
         reopen_origins(connection)
         traced = trace_origins(connection)
         correct_origins(connection)
-        correct(connection, PloverCodebook())
+        changed = correct(connection, PloverCodebook())
         merged = merge_pending(connection)
         renew_counts(connection, _events_of(connection, traced))
     decide_merges(ledger)
     with ledger.transaction() as connection:
+        follow(connection, own_follow_model, changed)
         correct_links(connection)
-        contest(connection)
+        contest(connection, changed)
     return merged
 
 

@@ -21,6 +21,7 @@ PLACES = {
     "pages": "pages",
     "agreement": "codings",
     "origins": "wires",
+    "matters": "matters",
     "stories": "../articles/news.jsonl",
 }
 

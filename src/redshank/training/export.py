@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import onnx
 import torch
@@ -17,7 +18,7 @@ from redshank.training.corpus import Labels
 from redshank.training.fit import tokenizer
 from redshank.training.network import RelationNetwork
 
-_OPSET = 17
+OPSET = 17
 
 
 def export(network: RelationNetwork, labels: Labels, folder: Path) -> Path:
@@ -44,18 +45,18 @@ def export(network: RelationNetwork, labels: Labels, folder: Path) -> Path:
                 "mode": {0: "rows"},
                 "aux": {0: "rows"},
             },
-            opset_version=_OPSET,
+            opset_version=OPSET,
             dynamo=False,
         )
         quantize_dynamic(whole, target, weight_type=QuantType.QInt8, per_channel=True)
-    _describe(target, labels)
+    describe(target, {"format": FORMAT, "events": labels.events, "modes": labels.modes, "aux": labels.aux})
     tokenizer().save(str(folder / TOKENIZER_FILE), pretty=False)
     return target
 
 
-def _describe(path: Path, labels: Labels) -> None:
+def describe(path: Path, facts: dict[str, Any]) -> None:
+    """Write into a model file what it says of itself, and nothing else."""
     model = onnx.load(str(path))
-    facts = {"format": FORMAT, "events": labels.events, "modes": labels.modes, "aux": labels.aux}
     del model.metadata_props[:]
     entry = model.metadata_props.add()
     entry.key, entry.value = "redshank", json.dumps(facts)
