@@ -15,7 +15,7 @@ from redshank.ledger.commitments.telling import Telling
 from redshank.ledger.commitments.weighing import may_tell, records, score_of, weighed
 from redshank.ledger.commitments.words import weight_of
 
-_LEAST = 0.4  # score from which an answer counts; set on the matters m01-m16 of gold/matters
+_LEAST = 0.5  # score from which an answer counts; set on the matters m01-m16 of gold/matters
 _NEAR = 4  # sentences after a commitment in its own report in which its answer may stand
 _MOST = 6  # sentences of one report that are held against one telling
 _SHARED = 0.15  # share of a telling's words from which a sentence, and those beside it, are read
