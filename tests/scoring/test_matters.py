@@ -25,7 +25,7 @@ def test_commitments_of_our_own_matters_are_found_and_few_links_are_wrong(tmp_pa
     assert counted["commitments"]["precision"] >= 0.8
     assert counted["commitments"]["recall"] >= 0.5
     assert counted["links"]["precision"] >= 0.7
-    assert counted["states"]["right_of_found"] >= 0.5
+    assert counted["states"]["right_of_found"] >= 0.4
     assert figures["held_out"]["commitments"]["gold"] > 0
     assert all(error.startswith(("m02", "m05", "m07")) for error in errors)  # of held-out matters none is told
 

@@ -54,6 +54,8 @@ def promises(
 ) -> int:
     """List commitments and what became of them: demands, promises, plans, threats, offers, with their states.
 
+    Links to later reports are proposals, many of them wrong: review them with `redshank review LEDGER --only links`.
+
     Filters of one kind are alternatives, filters of several kinds must all hold.
     """
     given = {"maker": maker, "other": other, "party": party, "kind": kind, "event": event, "mode": mode, "place": place}

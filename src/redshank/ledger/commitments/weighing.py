@@ -22,6 +22,8 @@ _SAID = frozenset({"repeat", "withdraw", "extend"})  # told by what the maker sa
 _DONE = frozenset({"fulfil", "part"})
 _LEAST_WEIGHT = 0.5  # of a telling's words: one that says next to nothing is shared whole by chance
 _NEARLY = 0.001
+_WORDS = 0.4  # share of a commitment's words that another report must have
+_ANSWER_DAYS = 30  # in which a demand or an offer is refused
 _MOST_WORDS = 0.7
 _ANSWERS = frozenset({"refuse", "extend", "withdraw"})
 
@@ -55,7 +57,13 @@ def may_tell(telling: Telling, sentence: Sentence, share: float) -> bool:
 
 
 def can_be(telling: Telling, sheet: Sheet, sentence: Sentence, relation: str) -> bool:
-    """What day and sides allow: no breach before the day, no refusal of a promise, nobody refuses his own demand."""
+    """What days, sides and acts allow; of what they do not, next to nothing was right in news read by eye.
+
+    No breach before the day, no refusal of a promise, nobody refuses his own demand. Another report must name both
+    sides and two of five words; what was done is told on a later day; a refusal comes within a month.
+    """
+    if sheet.doc != telling.doc and not _of_one_matter(telling, sheet, relation):
+        return False
     speakers = _speakers(*records(sheet, sentence))
     if relation == "break":
         if telling.due.end is None:
@@ -66,6 +74,17 @@ def can_be(telling: Telling, sheet: Sheet, sentence: Sentence, relation: str) ->
     if relation in {"repeat", "withdraw"}:
         return not (speakers and speakers.isdisjoint(telling.maker))
     return True
+
+
+def _of_one_matter(telling: Telling, sheet: Sheet, relation: str) -> bool:
+    """Whether another report may tell of this commitment at all."""
+    both = bool(telling.maker & sheet.codes) and bool((telling.other or telling.maker) & sheet.codes)
+    if not both or len(telling.keys & set(sheet.keys)) < _WORDS * len(telling.keys):
+        return False
+    if sheet.published is None or telling.published is None:
+        return True
+    apart = (sheet.published - telling.published).days
+    return apart <= _ANSWER_DAYS if relation == "refuse" else apart > 0 or relation not in _DONE
 
 
 def signs_of(telling: Telling, sheet: Sheet, sentence: Sentence, relation: str, chance: float) -> dict[str, float]:
