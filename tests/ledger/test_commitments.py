@@ -107,6 +107,16 @@ def test_who_what_and_by_when_are_read_from_the_records(ledger):
     assert (row["made"], row["due_end"]) == (date(2019, 10, 31), date(2019, 11, 8))
 
 
+def test_the_day_on_which_it_was_said_is_not_the_day_by_which_it_is_due(ledger):
+    said = "Russia demanded on 29 October that Ukraine free the captured sailors of the trawler Meteor."
+    document, analysis = demand(text=said)
+    at, day = said.index("29 October"), "2019-10-29"
+    told = TimeExpression(start=at, end=at + 10, value=day, type="DATE", begin=day, finish=day)
+    add(ledger, (document, replace(analysis, times=[told])))
+    (row,) = promises(ledger.connection).to_pylist()
+    assert row["due_end"] is None
+
+
 def test_other_words_and_other_sides_are_not_even_asked_about(ledger):
     reader = Words()
     other = later("b", "2019-11-07", "The harvest of maize in the southern provinces fell, the ministry said.")

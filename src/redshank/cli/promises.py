@@ -9,6 +9,10 @@ import typer
 
 from redshank.cli.asking import As, LedgerFile, Limit, Out, give
 
+# On a terminal; a file has all.
+_SHOWN = ("made", "kind", "maker", "other", "words", "due_end", "state", "since")
+_LINKS_SHOWN = ("published", "relation", "kind", "maker", "words", "state", "score")
+
 _WHO = "a code (RUS), a sector (MIL) or part of a name"
 
 
@@ -80,7 +84,8 @@ def _answer(path: Path, given: dict[str, Any], options: dict[str, Any], form: As
     day = day_of(options["as_of"]) if options["as_of"] else None
     with Ledger(path, read_only=True) as held:
         table = promises(held.connection, asked, as_of=day, links=options["links"], limit=options["limit"])
-    return give(Answer(table), form, out, "what was told" if options["links"] else "commitments")
+    title, shown = ("what was told", _LINKS_SHOWN) if options["links"] else ("commitments", _SHOWN)
+    return give(Answer(table), form, out, title, shown)
 
 
 def _states(given: str | None) -> list[str]:

@@ -14,6 +14,8 @@ _FORM = re.compile(r"[^\W_]+|[^\w\s]")
 _PERIOD = re.compile(r"P(\d+)([DWMY])")
 _DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
 _WEEK = 7
+_NEAR = 2  # words between a verb of saying and its day
+_LATELY = 120  # days: what lies so little back was not meant for next year
 _AHEAD_YEARS = 30  # what is due later is misread
 _MONTH = 7  # characters of 2019-10
 _YEAR = 4
@@ -42,7 +44,7 @@ def due_of(sheet: Sheet, sentence: Sentence, start: int, end: int, given: tuple[
     if made is None:
         return Due(None, None, "no day of publication: no due day can be told")
     for time in sheet.times:
-        if start <= time.start < end and not _conditional(sentence, time, start):
+        if start <= time.start < end and not (_of_saying(sentence, time, start) or _conditional(sentence, time, start)):
             found = _read(sentence, time, made)
             if found is not None:
                 return found
@@ -51,6 +53,12 @@ def due_of(sheet: Sheet, sentence: Sentence, start: int, end: int, given: tuple[
             return Due(None, None, f"due {given[1]}, before it was made: not believed")
         return Due(given[0], given[1], "due as coded")
     return Due(None, None, "")
+
+
+def _of_saying(sentence: Sentence, time: When, start: int) -> bool:
+    """Whether it is the day of saying it: 'threatened | on Monday to close', 'demanded | on 3 May that'."""
+    after = _forms(sentence, time.end, sentence.end)[:1]
+    return len(_forms(sentence, start, time.start)) <= _NEAR and bool(after) and after[0] in words("content")
 
 
 def _conditional(sentence: Sentence, time: When, start: int) -> bool:
@@ -125,6 +133,8 @@ def _ahead(sentence: Sentence, time: When, made: date, before: list[str]) -> tup
     digits = any(c.isdigit() for c in _words(sentence, time))
     if begin == finish and not digits and (made - finish).days < _WEEK and "last" not in _words(sentence, time):
         return begin + timedelta(days=_WEEK), finish + timedelta(days=_WEEK)
+    if (made - finish).days <= _LATELY:
+        return begin, finish
     if len(time.value) >= _MONTH and time.value[:_YEAR].isdigit() and time.value[5].isdigit() and "ago" not in before:
         while finish < made:
             begin, finish = _next_year(begin), _next_year(finish)
