@@ -21,15 +21,9 @@ def command(
     out: Annotated[Path, typer.Option("-o", "--out", metavar="FOLDER", help="Where the model is written.")],
     epochs: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, help="How often each sentence is seen; 7, with --from 1, 4 for chains."),
+        typer.Option(metavar="N", min=1, help="How often each sentence is seen; 7, and 4 for chains."),
     ] = None,
     seed: Annotated[int, typer.Option(metavar="N", help="Same seed, corpus and machine: same model.")] = 7,
-    start: Annotated[
-        str | None,
-        typer.Option(
-            "--from", metavar="MODEL", help="Train this model further, in a few minutes: a folder, or 'own' for ours."
-        ),
-    ] = None,
     check: Annotated[bool, typer.Option("--check", help="Read the corpus, say what is in it, and stop.")] = False,
 ) -> int:
     """Train a relation model; from a folder of .chains files, the model that follows commitments.
@@ -42,8 +36,6 @@ def command(
     if not corpus.is_dir():
         raise CallError(f"no folder of sentences: {corpus}")
     if any(corpus.glob("*.chains")):
-        if start is not None:
-            raise CallError("--from is for relation models; chains are learned anew")
         return _follow(corpus, out, epochs, seed, check=check)
     labels = labels_of(corpus)
     examples = read_corpus(corpus, labels)
@@ -53,7 +45,7 @@ def command(
     _has_packages()
     from redshank.training.make import make
 
-    figures = make(examples, labels, out, epochs=epochs or (1 if start else 7), seed=seed, start=_start(start))
+    figures = make(examples, labels, out, epochs=epochs or 7, seed=seed)
     told = f"category {figures.accuracy}, macro F1 {figures.macro_f1}"
     sys.stderr.write(f"{out}: {told} on {figures.count} sentences kept from training\n")
     return 0
@@ -77,15 +69,6 @@ def _follow(corpus: Path, out: Path, epochs: int | None, seed: int, *, check: bo
     told = ", ".join(f"{name} {p:.2f}/{r:.2f}" for name, (p, r, _) in figures["relations"].items() if name != "-")
     sys.stderr.write(f"{out}: precision and recall on matters kept from training: {told}\n")
     return 0
-
-
-def _start(given: str | None) -> Path | None:
-    """The folder of the model to train further."""
-    if given != "own":
-        return Path(given) if given else None
-    from redshank.predicates.relation_model import own_model
-
-    return own_model().folder
 
 
 def _has_packages() -> None:

@@ -47,7 +47,6 @@ def train(
     labels: Labels,
     plan: Plan,
     progress: Callable[[int, int, float], None] | None = None,
-    network: RelationNetwork | None = None,
 ) -> RelationNetwork:
     """A network trained on a corpus.
 
@@ -56,16 +55,13 @@ def train(
         labels: what it shall answer.
         plan: rates, seed, epochs.
         progress: called after each step with its number, the number of steps and the loss.
-        network: the one to train further, in place; a new one from MiniLM's weights without it.
     """
     torch.manual_seed(plan.seed)
     torch.set_num_threads(plan.threads)
     torch.use_deterministic_algorithms(True)
     batches = Batches(corpus, labels, tokenizer(), random.Random(plan.seed), plan.batch)  # noqa: S311  no secret
-    if network is None:
-        network = RelationNetwork(minilm(), labels)
-        seed_markers(network.encoder, _marker_words(batches.tokenizer))
-    network.encoder.embeddings.word_embeddings.weight.requires_grad_(requires_grad=False)
+    network = RelationNetwork(minilm(), labels)
+    seed_markers(network.encoder, _marker_words(batches.tokenizer))
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     heads = [p for name, p in network.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(

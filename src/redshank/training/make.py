@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -19,21 +18,13 @@ from redshank.training.names import fill
 from redshank.training.pruning import narrowed
 
 CARD = "MODEL_CARD.md"
-_RATE, _HEAD_RATE = 4e-5, 2e-4  # of a model that is trained further
 
 
-def make(
-    examples: Sequence[Example], labels: Labels, folder: Path, *, epochs: int, seed: int, start: Path | None = None
-) -> Figures:
-    """Train on the sentences and write model, tokenizer and card to ``folder``; figures on those kept apart.
-
-    With ``start``, the model in that folder is trained further, at lower rates and as narrow as it is.
-    """
+def make(examples: Sequence[Example], labels: Labels, folder: Path, *, epochs: int, seed: int) -> Figures:
+    """Train on the sentences and write model, tokenizer and card to ``folder``; figures on those kept apart."""
     folder.mkdir(parents=True, exist_ok=True)  # a folder that cannot be written is told before the work, not after
     learned, kept = split(examples)
     plan = Plan(seed=seed, epochs=epochs)
-    if start is not None:
-        plan = replace(plan, rate=_RATE, head_rate=_HEAD_RATE)
     columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True)) as progress:
         task = progress.add_task("training")
