@@ -123,3 +123,13 @@ def test_wrong_calls_get_one_line(
     err = capfd.readouterr().err
     assert words in err
     assert err.count("\n") == 1
+
+
+def test_what_was_added_without_following_up_is_followed_later(tmp_path, ledger, capfd):
+    with Ledger(ledger, read_only=True) as held:
+        assert held.rows("SELECT count(*) FROM commitment_documents") == [(0,)]  # settled only
+    assert run(["ledger", "follow", ledger]) == 0
+    assert "2 documents read" in capfd.readouterr().err
+    assert run(["ledger", "follow", ledger]) == 0
+    assert "0 documents read" in capfd.readouterr().err
+    assert run(["ledger", "follow", str(tmp_path / "none.duckdb")]) == 2

@@ -296,3 +296,16 @@ def test_what_is_said_and_what_is_denied() -> None:
 )
 def test_kinds_of_bodies(name: str, codes: list[str], body: str | None) -> None:
     assert body_of(name, codes) == body
+
+
+def test_a_document_whose_records_were_corrected_is_read_anew(tmp_path):
+    text = "Peru said its boats had stayed in port. Chile denied it."
+    peru = (text, "its boats had stayed in port", "Peru", "PER", "said")
+    with ledger_of(
+        tmp_path / "l.duckdb", telling("d1", *peru[:1], peru[1:], ("it", "Chile", "CHL", "denied", "denial"))
+    ) as held:
+        assert len(rows(held)) == 1
+        with held.transaction() as connection:
+            connection.execute("DELETE FROM statements WHERE kind = 'denial'")
+            assert contest(connection) == 1
+            assert contest(connection, [1]) == 0

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.ledger.made import report
 
 from redshank.ledger import Ledger
-from redshank.ledger.commitments import follow
+from redshank.ledger.commitments import follow, reopen
 from redshank.ledger.commitments.promises import Asked, promises
 from redshank.ledger.write import Run, Writer
 from redshank.records import Entity, Span, Statement, TimeExpression
@@ -168,6 +168,25 @@ def test_a_new_version_of_a_report_takes_the_place_of_the_old_one(ledger):
     assert links(ledger) == [("made", "a")]
     add(ledger, later("b3", "2019-11-07", FREED, url="https://x.example/b"))
     assert links(ledger) == [("made", "a"), ("fulfil", "b3")]
+
+
+def test_a_second_telling_goes_with_its_report(ledger):
+    document, analysis = demand("b", "2019-11-01")
+    add(ledger, demand(), (replace(document, url="https://x.example/b"), analysis))
+    assert links(ledger) == [("made", "a"), ("told", "b")]
+    add(ledger, later("b2", "2019-11-01", "It rained in Kyiv.", url="https://x.example/b"))
+    assert links(ledger) == [("made", "a")]
+    assert [row["tellings"] for row in promises(ledger.connection).to_pylist()] == [1]
+
+
+def test_a_reopened_report_is_read_anew_and_what_was_found_in_it_stands_until_then(ledger):
+    add(ledger, demand(), later("b", "2019-11-07", FREED))
+    with ledger.transaction() as connection:
+        connection.execute("UPDATE documents SET text = replace(text, 'were freed', 'sleep') WHERE id = 'b'")
+        reopen(connection, [2])
+    assert links(ledger) == [("made", "a"), ("fulfil", "b")]
+    assert add(ledger) == 1
+    assert links(ledger) == [("made", "a")]
 
 
 def test_without_text_nothing_is_followed_and_nothing_fails(tmp_path):

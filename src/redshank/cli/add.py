@@ -31,6 +31,12 @@ def command(
             help="What of the texts to keep: all, what records rest on, none.",
         ),
     ] = "all",
+    follow: Annotated[
+        bool,
+        typer.Option(
+            "--follow/--no-follow", help="Read what became of demands and promises, or leave it to `ledger follow`."
+        ),
+    ] = True,
     coded: Annotated[bool, typer.Option("--coded", help="Standard input holds coded lines.")] = False,
     published: Published = None,
     workers: Workers = None,
@@ -54,7 +60,7 @@ def command(
     if lines:
         told.more(add_lines(ledger, coded_lines(lines), keep=keep_text, failed=sieve.tell))
     if documents:
-        told.more(add_documents(ledger, documents, settings, keep=keep_text, failed=sieve.tell))
+        told.more(add_documents(ledger, documents, settings, keep=keep_text, following=follow, failed=sieve.tell))
     sys.stderr.write(
         f"{ledger}: {told.new:,} new documents, {told.replaced:,} new versions, {told.known:,} known; "
         f"{told.reports:,} reports\n"

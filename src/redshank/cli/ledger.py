@@ -61,6 +61,17 @@ def undo(
     return 0
 
 
+@app.command("follow")
+def follow(ledger: LedgerFile) -> int:
+    """Read what was demanded and promised, and what became of it, in documents added with --no-follow."""
+    from redshank.ledger import Ledger
+    from redshank.runner.adding import follow_up
+
+    with Ledger(_there(ledger)) as held:
+        sys.stderr.write(f"{ledger}: {follow_up(held):,} documents read\n")
+    return 0
+
+
 @app.command("decisions")
 def decisions(ledger: LedgerFile, form: As = None, out: Out = None) -> int:
     """List what was decided by hand; idle is what is about reports that are gone."""

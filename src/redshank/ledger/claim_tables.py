@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING, Any
 
-from redshank.ledger.write import arrow
+from redshank.ledger.write import insert
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -54,14 +54,6 @@ class Side:
     role: str
     why: str
     score: float
-
-
-def insert(connection: DuckDBPyConnection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Add rows to a table."""
-    if rows:
-        connection.register("claim_new", arrow(connection, table, rows))
-        connection.execute(f"INSERT INTO {table} SELECT * FROM claim_new")  # noqa: S608 -- our own names
-        connection.unregister("claim_new")
 
 
 def rebuild(connection: DuckDBPyConnection) -> None:

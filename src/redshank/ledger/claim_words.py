@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
 from zlib import crc32
+
+from redshank.ledger.data_rows import rows
 
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
 _CLAUSE = re.compile(
@@ -76,13 +77,6 @@ class Body(NamedTuple):
     kind: str
     words: frozenset[str]
     codes: frozenset[str]
-
-
-def rows(name: str) -> list[dict[str, str]]:
-    """The rows of a table of this package."""
-    text = (files("redshank.ledger") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
-    head, *lines = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return [dict(zip(head, line, strict=True)) for line in lines]
 
 
 @cache

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from redshank.ledger.claim_across import compare_across
 from redshank.ledger.claim_denials import Denial
 from redshank.ledger.claim_denials import claims as is_claim
-from redshank.ledger.claim_tables import insert, rebuild
+from redshank.ledger.claim_tables import rebuild
 from redshank.ledger.claim_targets import contests
 from redshank.ledger.claim_voices import Voice, scenes
+from redshank.ledger.write import insert
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from redshank.ledger.corrections import Correction, Kind, found, held
 from redshank.ledger.fields import Record, records_of, same, set_field
 from redshank.ledger.merging import reopen
-from redshank.ledger.write import arrow
+from redshank.ledger.write import insert
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -228,19 +228,12 @@ def _insert(connection: DuckDBPyConnection, records: Sequence[Record]) -> None:
         ("participants", participants),
         ("entities", [entities[n] for n in sorted(entities)]),
     ):
-        if rows:
-            once = " WHERE new.entity NOT IN (SELECT entity FROM entities)" if table == "entities" else ""
-            connection.register("new", arrow(connection, table, rows))
-            connection.execute(f"INSERT INTO {table} SELECT * FROM new{once}")  # noqa: S608
-            connection.unregister("new")
+        insert(connection, table, rows)
 
 
 def keep_states(connection: DuckDBPyConnection, kind: Kind, states: Sequence[State]) -> None:
     """Write what became of all corrections of one kind; the states of withdrawn ones go."""
     others = "SELECT correction FROM corrections WHERE kind <> ?"
     connection.execute(f"DELETE FROM correction_states WHERE correction NOT IN ({others})", [kind])  # noqa: S608
-    if states:
-        in_order = sorted(states, key=lambda state: state.correction)
-        connection.register("new", arrow(connection, "correction_states", in_order))
-        connection.execute("INSERT INTO correction_states SELECT * FROM new")
-        connection.unregister("new")
+    in_order = sorted(states, key=lambda state: state.correction)
+    insert(connection, "correction_states", in_order)

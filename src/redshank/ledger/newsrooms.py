@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 from urllib.parse import urlsplit
 
 import msgspec
 
+from redshank.ledger.data_rows import rows
 from redshank.records import Document
 
 
@@ -31,13 +31,6 @@ class Newsroom(msgspec.Struct, frozen=True):
     domains: tuple[str, ...]
     kind: str
     country: str
-
-
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """Rows of ``data/<name>.tsv``; cells that are left out at the end are empty."""
-    text = (files("redshank.ledger") / "data" / f"{name}.tsv").read_text(encoding="utf-8")
-    head, *lines = [line.split("\t") for line in text.splitlines() if line.strip() and not line.startswith("#")]
-    return (dict(zip(head, line + [""] * (len(head) - len(line)), strict=True)) for line in lines)
 
 
 @cache

@@ -14,13 +14,13 @@ from typing import NamedTuple
 
 import msgspec
 
+from redshank.ledger.data_rows import rows
 from redshank.ledger.newsrooms import (
     bare,
     group_of,
     is_agency,
     newsroom_of,
     newsrooms,
-    rows,
     slugs_by_form,
     source_of,
     squash,

@@ -154,19 +154,21 @@ def _current(connection: DuckDBPyConnection, keys: Sequence[str]) -> dict[str, t
 
 def _insert(connection: DuckDBPyConnection, rows: Rows) -> None:
     for name in TABLES:
-        if not rows.tables[name]:
-            continue
-        table = arrow(connection, name, rows.tables[name])
-        # Entities are the same from document to document; all else is new.
-        once = " WHERE new.entity NOT IN (SELECT entity FROM entities)" if name == "entities" else ""
-        connection.register("new", table)
-        connection.execute(f"INSERT INTO {name} SELECT * FROM new{once}")  # noqa: S608 -- our own names
-        connection.unregister("new")
+        insert(connection, name, rows.tables[name])
     connection.execute(
         "INSERT INTO sources SELECT * FROM (SELECT unnest(?) AS source, unnest(?), unnest(?)) AS new"
         " WHERE source NOT IN (SELECT source FROM sources)",
         source_columns((r[6], r[7]) for r in rows.tables["documents"]),
     )
+
+
+def insert(connection: DuckDBPyConnection, table: str, rows: Sequence[Sequence[Any]]) -> None:
+    """Add tuples to a table of the ledger; entities, which are the same from document to document, only once."""
+    if rows:
+        once = " WHERE new.entity NOT IN (SELECT entity FROM entities)" if table == "entities" else ""
+        connection.register("new", arrow(connection, table, rows))
+        connection.execute(f"INSERT INTO {table} SELECT * FROM new{once}")  # noqa: S608 -- our own names
+        connection.unregister("new")
 
 
 def arrow(connection: DuckDBPyConnection, table: str, rows: Iterable[Sequence[Any]]) -> pa.Table:

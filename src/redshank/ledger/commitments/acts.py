@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from redshank.ledger.claim_words import rows
 from redshank.ledger.commitments.words import stem, words
+from redshank.ledger.data_rows import rows
 
 Status = Literal["done", "future", "not", "will not", "unreal", "meant", "noun"]
 

@@ -11,15 +11,14 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from redshank.ledger.claim_words import rows as table
 from redshank.ledger.commitments.dues import Due
 from redshank.ledger.commitments.judging import Outcome, judge, same_saying
 from redshank.ledger.commitments.making import Draft, drafts
 from redshank.ledger.commitments.reader import Reader
-from redshank.ledger.commitments.sheets import KEY_WEIGHT, Sheet, sheets
-from redshank.ledger.commitments.tables import insert, rebuild
+from redshank.ledger.commitments.sheets import Sheet, sheets
+from redshank.ledger.commitments.tables import rebuild
 from redshank.ledger.commitments.telling import Telling
-from redshank.ledger.commitments.words import hashed
+from redshank.ledger.write import insert
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -27,59 +26,56 @@ if TYPE_CHECKING:
 _CHUNK = 500  # documents read at once
 _WINDOW = 200  # days after which nothing is looked for
 _MOST = 40  # reports that one telling is held against at a time, nearest in time first
-# Share of a telling's words, by weight, from which a report is held against it: where it names both sides, or only one
-# of them.
-_BOTH, _ONE = 0.3, 0.5
+_SHARED = 0.4  # share of a telling's words that a report must have to be held against it; it must name both sides, too
 
 _NEW = """
 SELECT doc FROM current_documents WHERE doc NOT IN (SELECT doc FROM commitment_documents) ORDER BY published, id"""
+# Read, and superseded or reopened since.
 _GONE = """
-SELECT doc FROM commitment_documents WHERE doc NOT IN (SELECT doc FROM current_documents)"""
+SELECT doc FROM commitment_documents WHERE doc NOT IN (SELECT doc FROM current_documents) UNION
+SELECT doc FROM commitment_tellings WHERE doc NOT IN (SELECT doc FROM commitment_documents) UNION
+SELECT doc FROM commitment_outcomes WHERE doc NOT IN (SELECT doc FROM commitment_documents)"""
+# Tellings of others that were tied to what is gone, or in which something of it was found.
+_TOUCHED = """
+SELECT telling FROM commitment_tellings WHERE doc NOT IN (FROM commitment_gone) AND (
+    commitment IN (SELECT commitment FROM commitment_tellings WHERE doc IN (FROM commitment_gone))
+    OR telling IN (SELECT telling FROM commitment_outcomes WHERE doc IN (FROM commitment_gone)))"""
 
-# Tellings and reports published later that share a side and enough words; the one or the other is new.
+# Tellings and reports published later that name both sides and share enough words; the one or the other is new.
 _PAIRED = f"""
 WITH new_docs AS (SELECT unnest(?::INTEGER[]) AS doc), new_tellings AS (SELECT unnest(?::BIGINT[]) AS telling),
-told AS (
-    SELECT telling, doc, published, unnest(list_distinct(maker_codes || other_codes)) AS code, keys
-    FROM commitment_tellings
-), totals AS (
-    SELECT telling, sum(coalesce(weight, 1)) AS total
-    FROM (SELECT telling, unnest(keys) AS key FROM commitment_tellings) LEFT JOIN commitment_weights USING (key)
-    GROUP BY telling
-), wanted AS (SELECT telling, doc, published, code, unnest(keys) AS key FROM told),
-shown AS (SELECT doc, published, unnest(codes) AS code, keys FROM commitment_documents),
+made AS (SELECT telling, doc, published, keys, unnest(maker_codes) AS code FROM commitment_tellings),
+wanted AS (SELECT telling, doc, published, code, len(keys) AS size, unnest(keys) AS key FROM made),
+shown AS (SELECT doc, published, keys, unnest(codes) AS code FROM commitment_documents),
 words AS (SELECT doc, published, code, unnest(keys) AS key FROM shown),
 met AS (
-    SELECT w.telling, d.doc, d.key, d.published - w.published AS apart, count(*) AS sides
+    SELECT w.telling, d.doc, any_value(d.published - w.published) AS apart
     FROM wanted w JOIN words d ON w.code = d.code AND w.key = d.key
     WHERE d.doc <> w.doc AND d.published BETWEEN w.published AND w.published + {_WINDOW}
         AND (d.doc IN (FROM new_docs) OR w.telling IN (FROM new_tellings))
-    GROUP BY ALL
-), fit AS (
-    SELECT telling, doc, apart FROM met JOIN totals USING (telling) LEFT JOIN commitment_weights USING (key)
-    GROUP BY telling, doc, apart
-    HAVING sum(coalesce(weight, 1)) >= max(total) * CASE WHEN max(sides) > 1 THEN {_BOTH} ELSE {_ONE} END
+    GROUP BY w.telling, d.doc HAVING count(DISTINCT d.key) >= {_SHARED} * any_value(w.size)
 )
-SELECT doc, telling FROM fit QUALIFY row_number() OVER (PARTITION BY telling ORDER BY apart, doc) <= {_MOST}
+SELECT m.doc, m.telling
+FROM met m JOIN commitment_tellings t ON t.telling = m.telling JOIN commitment_documents d ON d.doc = m.doc
+WHERE len(t.other_codes) = 0 OR list_has_any(t.other_codes, d.codes)
+QUALIFY row_number() OVER (PARTITION BY m.telling ORDER BY m.apart, m.doc) <= {_MOST}
 UNION ALL
 SELECT doc, telling FROM commitment_tellings WHERE telling IN (FROM new_tellings)
-ORDER BY doc, telling"""  # noqa: S608 -- numbers of this module
+ORDER BY 1, 2"""  # noqa: S608 -- numbers of this module
 
 _TELLINGS = """
 SELECT telling, doc, kind, "start", "end", published, words, before, maker_codes, other_codes, due_start, due_end, keys
 FROM commitment_tellings WHERE telling IN (SELECT unnest(?::BIGINT[])) OR doc IN (SELECT unnest(?::INTEGER[]))"""
 
 
-def follow(connection: DuckDBPyConnection, opened: Callable[[], Reader], again: Sequence[int] = ()) -> int:
+def follow(connection: DuckDBPyConnection, opened: Callable[[], Reader]) -> int:
     """Read what came in since the last time, and forget what was superseded; how many documents were read.
 
     Args:
         connection: inside a transaction.
         opened: gives the model; asked only where there is something to read.
-        again: documents whose records changed since they were read (corrections): they are read anew.
     """
-    gone = {doc for (doc,) in connection.execute(_GONE).fetchall()}
-    touched = _forget(connection, sorted(gone | set(again)))
+    touched = _forget(connection)
     new = [doc for (doc,) in connection.execute(_NEW).fetchall()]
     if not new and not touched:
         return 0
@@ -88,41 +84,40 @@ def follow(connection: DuckDBPyConnection, opened: Callable[[], Reader], again: 
     number = first
     for begin in range(0, len(new), _CHUNK):
         number = _read(connection, sheets(connection, new[begin : begin + _CHUNK]), reader, number)
-    tellings = list(range(first, number))
-    touched |= _judge(connection, reader, new, [*tellings, *sorted(touched)])
-    rebuild(connection, sorted(touched | set(tellings)))
+    tellings = [*range(first, number), *sorted(touched)]
+    rebuild(connection, sorted(_judge(connection, reader, new, tellings).union(tellings)))
     return len(new)
 
 
-def _forget(connection: DuckDBPyConnection, docs: Sequence[int]) -> set[int]:
-    """Take out all that was read from documents; the tellings of others that this touches are to be judged anew."""
-    if not docs:
+def reopen(connection: DuckDBPyConnection, docs: Sequence[int]) -> None:
+    """Documents whose records were corrected: the next ``follow`` reads them anew."""
+    connection.execute("DELETE FROM commitment_documents WHERE doc IN (SELECT unnest(?::INTEGER[]))", [list(docs)])
+
+
+def _forget(connection: DuckDBPyConnection) -> set[int]:
+    """Take out what was read from documents that are gone or reopened; tellings of others to be judged anew."""
+    gone = [doc for (doc,) in connection.execute(_GONE).fetchall()]
+    if not gone:
         return set()
-    given = [list(docs)]
-    connection.execute("CREATE OR REPLACE TEMP TABLE commitment_gone AS SELECT unnest(?::INTEGER[]) AS doc", given)
-    gone = "(SELECT telling FROM commitment_tellings WHERE doc IN (FROM commitment_gone))"
-    touched = connection.execute(
-        f"SELECT telling FROM commitment_tellings WHERE joins IN {gone} OR (telling IN (SELECT telling FROM"  # noqa: S608
-        " commitment_outcomes WHERE doc IN (FROM commitment_gone)))"
-    ).fetchall()
-    connection.execute(
-        f"UPDATE commitment_tellings SET joins = NULL, relation = NULL, joins_why = NULL WHERE joins IN {gone}"  # noqa: S608
-    )
-    connection.execute(
-        f"DELETE FROM commitment_outcomes WHERE telling IN {gone} OR doc IN (FROM commitment_gone)"  # noqa: S608
-    )
-    connection.execute(f"DELETE FROM commitment_links WHERE commitment IN {gone}")  # noqa: S608
-    connection.execute(f"DELETE FROM commitments WHERE commitment IN {gone}")  # noqa: S608
-    for name in ("commitment_tellings", "commitment_documents"):
-        connection.execute(f"DELETE FROM {name} WHERE doc IN (FROM commitment_gone)")  # noqa: S608
-    left = connection.execute("SELECT telling FROM commitment_tellings").fetchall()
-    return {telling for (telling,) in touched} & {telling for (telling,) in left}
+    connection.execute("CREATE OR REPLACE TEMP TABLE commitment_gone AS SELECT unnest(?::INTEGER[]) AS doc", [gone])
+    touched = {telling for (telling,) in connection.execute(_TOUCHED).fetchall()}
+    told = "(SELECT telling FROM commitment_tellings WHERE doc IN (FROM commitment_gone))"
+    for change in (
+        f"UPDATE commitment_tellings SET joins = NULL, relation = NULL, joins_why = NULL WHERE joins IN {told}",  # noqa: S608
+        f"DELETE FROM commitment_outcomes WHERE telling IN {told} OR doc IN (FROM commitment_gone)",  # noqa: S608
+        f"DELETE FROM commitment_links WHERE commitment IN {told}",  # noqa: S608
+        f"DELETE FROM commitments WHERE commitment IN {told}",  # noqa: S608
+        "DELETE FROM commitment_tellings WHERE doc IN (FROM commitment_gone)",
+        "DELETE FROM commitment_documents WHERE doc IN (FROM commitment_gone)",
+    ):
+        connection.execute(change)
+    return touched
 
 
 def _read(connection: DuckDBPyConnection, found: Sequence[Sheet], reader: Reader, number: int) -> int:
     """Write down what documents say is to be done, and how they are found; the next telling's number."""
     made = drafts(found, reader)
-    insert(connection, "commitment_documents", [(s.doc, s.published, sorted(s.codes), s.keys) for s in found])
+    insert(connection, "commitment_documents", [(s.doc, s.published, sorted(s.codes), sorted(s.keys)) for s in found])
     insert(connection, "commitment_tellings", [_telling(n, d) for n, d in enumerate(made, start=number)])
     return number + len(made)
 
@@ -133,14 +128,6 @@ def _telling(number: int, d: Draft) -> tuple[Any, ...]:
         d.words, d.before, d.category, d.mode, d.due.start, d.due.end, d.due.why, d.condition, d.place, d.country,
         d.keys, d.score, d.why, None, None, None, None,
     )  # fmt: skip
-
-
-def _weigh_words(connection: DuckDBPyConnection) -> None:
-    """How much each common word says, for the query that pairs tellings with reports."""
-    common = [(hashed([row["stem"]])[0], float(row["weight"])) for row in table("commitment_common")]
-    common = [(key, weight) for key, weight in common if weight >= KEY_WEIGHT]
-    connection.execute("CREATE OR REPLACE TEMP TABLE commitment_weights (key UINTEGER, weight DOUBLE)")
-    insert(connection, "commitment_weights", common)
 
 
 def _judge(connection: DuckDBPyConnection, reader: Reader, docs: Sequence[int], tellings: Sequence[int]) -> set[int]:
@@ -162,7 +149,6 @@ def paired(
         docs: reports of which all pairs are wanted.
         tellings: tellings of which all pairs are wanted.
     """
-    _weigh_words(connection)
     found = connection.execute(_PAIRED, [list(docs), list(tellings)]).fetchall()
     by_doc = [(doc, [t for _, t in group]) for doc, group in groupby(found, key=lambda p: p[0])]
     for begin in range(0, len(by_doc), _CHUNK):

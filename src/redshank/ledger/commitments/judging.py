@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from redshank.ledger.commitments.dues import Due, due_of
 from redshank.ledger.commitments.reader import Pair, Reader
-from redshank.ledger.commitments.sheets import KEY_WEIGHT, Sentence, Sheet
+from redshank.ledger.commitments.sheets import Sentence, Sheet
 from redshank.ledger.commitments.telling import Telling
 from redshank.ledger.commitments.weighing import may_tell, records, score_of, weighed
-from redshank.ledger.commitments.words import weight_of
+from redshank.ledger.commitments.words import KEY_WEIGHT, weight_of
 
 _LEAST = 0.5  # score from which an answer counts; set on the matters m01-m16 of gold/matters
 _NEAR = 4  # sentences after a commitment in its own report in which its answer may stand

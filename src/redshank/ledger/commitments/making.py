@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
-from redshank.ledger.claim_words import rows
 from redshank.ledger.commitments.dues import Due, due_of
 from redshank.ledger.commitments.reader import Reader
-from redshank.ledger.commitments.sheets import KEY_WEIGHT, Said, Sentence, Sheet, Told
-from redshank.ledger.commitments.words import hashed, terms, words
+from redshank.ledger.commitments.sheets import Said, Sentence, Sheet, Told
+from redshank.ledger.commitments.words import keys_of, words
+from redshank.ledger.data_rows import rows
 
 KINDS = ("demand", "promise", "threat", "plan", "offer")
 _MARKS = '.,;:!?"“”‘’()'
@@ -22,8 +23,8 @@ _SURE, _SAME = 0.5, 0.35  # probability from which a sentence makes a commitment
 _NEWS = timedelta(7)  # what was said longer ago is told again
 _SAYS = frozenset({"AGREE", "CONCEDE", "REQUEST", "THREATEN"})  # events that make a commitment by being said
 _AHEAD = frozenset({"future", "hypothetical"})
-_VAGUE = 0.6  # weight of the words of a sentence below which those of the one before count too
-_BEFORE = 0.6  # what these count
+_VAGUE = 1.2  # weight of the words of a sentence below which those of the one before count too
+_TELLING = 0.84  # those that say at least so much
 
 
 @dataclass(slots=True)
@@ -93,7 +94,7 @@ def _draft(sheet: Sheet, sentence: Sentence, answer: dict[str, float]) -> Draft 
         sheet.doc, f"{sheet.id}-c{sentence.start}", kind, sentence.start, sentence.end, sheet.published, sentence.text,
         sentence.before, maker, other, text, category, mode, due, _condition(sentence), told.place if told else None,
         told.country if told else None, said.number if said else None, told.number if told else None,
-        hashed(keys_of(sentence)), round(sure, 3), _why(kind, answer[kind], said, told),
+        _keys_of(sentence), round(sure, 3), _why(kind, answer[kind], said, told),
     )  # fmt: skip
 
 
@@ -114,11 +115,11 @@ def _retold(sheet: Sheet, sentence: Sentence) -> bool:
     return made is not None and bool(days) and max(days) < made - _NEWS
 
 
-def keys_of(sentence: Sentence) -> list[str]:
-    """Stems of what a sentence is about; where it says little ('It will free them.'), of the one before too."""
-    own = {s for s, w in sentence.terms.items() if w >= KEY_WEIGHT}
-    if sum(sentence.terms[s] for s in own) < _VAGUE * 2:
-        own |= {s for s, w in terms(sentence.before).items() if w * _BEFORE >= KEY_WEIGHT}
+def _keys_of(sentence: Sentence) -> list[int]:
+    """What a sentence is about; where it says little ('It will free them.'), what the one before says most, too."""
+    own = set(sentence.keys)
+    if sum(sentence.keys.values()) < _VAGUE:
+        own |= {key for key, weight in keys_of(sentence.before).items() if weight >= _TELLING}
     return sorted(own)
 
 
@@ -182,6 +183,7 @@ def _act(sheet: Sheet, sentence: Sentence, told: Told | None) -> tuple[str | Non
     return category, list(told.mode)
 
 
+@cache
 def _acts() -> dict[tuple[str, str], str]:
     return {(r["event"], r["mode"]): r["act"] for r in rows("commitment_acts")}
 

@@ -13,26 +13,23 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from redshank.ledger.commitments.words import hashed, sentences, terms
+from redshank.ledger.commitments.words import keys_of, sentences
 from redshank.records import SKIPPED_KINDS
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-KEY_WEIGHT = 0.5  # words that say less find nothing
 # 'BATKEN, Kyrgyzstan, March 14 (TNA) – '
 _HEAD = re.compile(r"\s*[A-Z][A-Z’'\- ]{2,}[^.!?\n]{0,60}?\s[-–—]{1,2}\s+(?=[\"“‘]?\w)")
 
 
 @dataclass(slots=True, frozen=True)
 class Who:
-    """Somebody in a document: code, sector and words."""
+    """Somebody in a document: code and words."""
 
     code: str | None
-    sector: str | None
     text: str | None
     start: int
-    end: int
 
 
 @dataclass(slots=True, frozen=True)
@@ -41,7 +38,6 @@ class Said:
 
     number: int
     kind: str
-    quotation: str
     speaker: Who | None
     addressee: Who | None
     cue: tuple[int, int] | None
@@ -82,7 +78,6 @@ class When:
     type: str
     begin: date | None
     finish: date | None
-    resolution: str | None
 
 
 @dataclass(slots=True)
@@ -93,9 +88,8 @@ class Sentence:
     start: int
     end: int
     text: str
-    before: str = ""
-    terms: dict[str, float] = field(default_factory=dict)
-    keys: dict[int, float] = field(default_factory=dict)  # hashes of those that say enough to be found by
+    before: str
+    keys: dict[int, float]  # hashes of the words that say what it is about, and how much each says
 
     def meets(self, start: int, end: int) -> bool:
         """Whether a span lies in it, at least in part."""
@@ -108,10 +102,8 @@ class Sheet:
 
     doc: int
     id: str
-    title: str | None
     published: date | None
     text: str | None
-    dateline: tuple[int, int] | None
     paragraphs: list[tuple[int, int]]
     said: list[Said] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
@@ -124,9 +116,7 @@ class Sheet:
         found: list[Sentence] = []
         for start, end, text in self._spans():
             before = found[-1].text if found else ""
-            said = terms(text)
-            keys = {hashed([s])[0]: w for s, w in said.items() if w >= KEY_WEIGHT}
-            found.append(Sentence(len(found), start, end, text, before, said, keys))
+            found.append(Sentence(len(found), start, end, text, before, keys_of(text)))
         return found
 
     def _spans(self) -> Iterator[tuple[int, int, str]]:
@@ -157,9 +147,9 @@ class Sheet:
         return frozenset(c for c in [*people, *(c for _, _, c in self.places)] if c)
 
     @cached_property
-    def keys(self) -> list[int]:
+    def keys(self) -> frozenset[int]:
         """Hashes of all that its sentences are about, by which it is found."""
-        return sorted({key for sentence in self.sentences for key in sentence.keys})
+        return frozenset(key for sentence in self.sentences for key in sentence.keys)
 
     def named(self, start: int, end: int) -> list[str]:
         """Codes of those named in a span, in order of the text."""
@@ -169,17 +159,11 @@ class Sheet:
         spans += [(a, c) for a, b, c in self.places if start <= a < end]
         return list(dict.fromkeys(c for _, c in sorted(spans, key=lambda p: p[0]) if c))
 
-    @cached_property
-    def home(self) -> str | None:
-        """The country of its dateline."""
-        begin = self.paragraphs[0][0] if self.paragraphs else 0
-        start, end = self.dateline or (begin, begin + self.head)
-        return next((c for a, b, c in self.places if a < end and b > start and c), None)
-
 
 def sheets(connection: DuckDBPyConnection, docs: Sequence[int]) -> list[Sheet]:
     """Documents by their numbers, in order of publication and id."""
-    found = {row[0]: _sheet(*row) for row in _rows(connection, _DOCUMENTS, docs)}
+    rows = _rows(connection, _DOCUMENTS, docs)
+    found = {doc: Sheet(doc, name, published, text, []) for doc, name, published, text in rows}
     for doc, start, end in _rows(connection, _PARAGRAPHS, docs):
         found[doc].paragraphs.append((start, end))
     for doc, *row in _rows(connection, _TIMES, docs):
@@ -199,20 +183,19 @@ def sheets(connection: DuckDBPyConnection, docs: Sequence[int]) -> list[Sheet]:
 
 _KINDS = ", ".join(f"'{kind}'" for kind in sorted(SKIPPED_KINDS | {"caption"}))
 _DOCUMENTS = """
-SELECT doc, id, title, published, text, dateline_start, dateline_end FROM documents WHERE doc IN (SELECT unnest(?))
+SELECT doc, id, published, text FROM documents WHERE doc IN (SELECT unnest(?))
 ORDER BY doc"""
 _PARAGRAPHS = f"""
 SELECT doc, "start", "end" FROM paragraphs WHERE doc IN (SELECT unnest(?)) AND kind NOT IN ({_KINDS})
 ORDER BY doc, number"""  # noqa: S608 -- names of this package
 _TIMES = """
-SELECT doc, "start", "end", value, type, "begin", finish, resolution FROM times WHERE doc IN (SELECT unnest(?))
+SELECT doc, "start", "end", value, type, "begin", finish FROM times WHERE doc IN (SELECT unnest(?))
 ORDER BY doc, "start" """
 _PLACES = """
 SELECT doc, "start", "end", country_code FROM places WHERE doc IN (SELECT unnest(?)) ORDER BY doc, "start" """
 _STATEMENTS = """
-SELECT s.doc, s.statement, s.kind, s.quotation, p.code, p.sector, s.speaker_text, s.speaker_start, s.speaker_end,
-       q.code, q.sector, s.addressee_text, s.addressee_start, s.addressee_end, s.cue_start, s.cue_end,
-       s.content_start, s.content_end, s.content, s.due_start, s.due_end
+SELECT s.doc, s.statement, s.kind, p.code, s.speaker_text, s.speaker_start, q.code, s.addressee_text,
+       s.addressee_start, s.cue_start, s.cue_end, s.content_start, s.content_end, s.content, s.due_start, s.due_end
 FROM statements s LEFT JOIN entities p ON p.entity = s.speaker LEFT JOIN entities q ON q.entity = s.addressee
 WHERE s.doc IN (SELECT unnest(?)) ORDER BY s.statement"""
 _REPORTS = """
@@ -222,7 +205,7 @@ SELECT r.doc, r.report, r.event, r.mode, r.aux, r.sentence_start, r.sentence_end
        (SELECT max(v."end") FROM evidence v WHERE v.report = r.report AND v.role = 'trigger')
 FROM reports r WHERE r.doc IN (SELECT unnest(?)) ORDER BY r.report"""
 _PARTIES = """
-SELECT p.report, p.role, e.code, e.sector, p.entity_text, p."start", p."end"
+SELECT p.report, p.role, e.code, p.entity_text, p."start"
 FROM participants p JOIN reports r USING (report) JOIN entities e USING (entity)
 WHERE r.doc IN (SELECT unnest(?)) ORDER BY p.report, p.role, p.number"""
 
@@ -232,22 +215,15 @@ def _rows(connection: DuckDBPyConnection, query: str, docs: Iterable[int]) -> li
     return found
 
 
-def _sheet(
-    doc: int, name: str, title: str | None, published: date | None, text: str | None, start: int | None, end: int | None
-) -> Sheet:
-    dateline = (start, end) if start is not None and end is not None else None
-    return Sheet(doc, name, title, published, text, dateline, [])
-
-
-def _who(code: str | None, sector: str | None, text: str | None, start: int | None, end: int | None) -> Who | None:
-    return None if start is None or end is None else Who(code, sector, text, start, end)
+def _who(code: str | None, text: str | None, start: int | None) -> Who | None:
+    return None if start is None else Who(code, text, start)
 
 
 def _statement(row: Sequence[Any]) -> Said:
-    number, kind, quotation = row[:3]
-    cue = (row[13], row[14]) if row[13] is not None else None
-    due = (row[18], row[19]) if row[18] is not None and row[19] is not None else None
-    return Said(number, kind, quotation, _who(*row[3:8]), _who(*row[8:13]), cue, row[15], row[16], row[17], due)
+    number, kind, *people, cue_start, cue_end, start, end, content, due_start, due_end = row
+    cue = (cue_start, cue_end) if cue_start is not None else None
+    due = (due_start, due_end) if due_start is not None and due_end is not None else None
+    return Said(number, kind, _who(*people[:3]), _who(*people[3:]), cue, start, end, content, due)
 
 
 def _report(row: Sequence[Any]) -> Told:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from redshank.ledger.write import arrow
+from redshank.ledger.write import insert
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -66,14 +66,6 @@ class Found(NamedTuple):
     score: float
     why: str
     due: date | None
-
-
-def insert(connection: DuckDBPyConnection, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Add rows to a table."""
-    if rows:
-        connection.register("commitment_new", arrow(connection, table, rows))
-        connection.execute(f"INSERT INTO {table} SELECT * FROM commitment_new")  # noqa: S608 -- our own names
-        connection.unregister("commitment_new")
 
 
 def rebuild(connection: DuckDBPyConnection, tellings: Sequence[int]) -> None:

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from math import exp, log
 
-from redshank.ledger.claim_words import rows
 from redshank.ledger.commitments.acts import acts_of, kinds, read
 from redshank.ledger.commitments.sheets import Said, Sentence, Sheet, Told
 from redshank.ledger.commitments.telling import Telling
 from redshank.ledger.commitments.words import weight_of
+from redshank.ledger.data_rows import rows
 
 RELATIONS = ("fulfil", "part", "break", "repeat", "refuse", "extend", "withdraw")
 WORTH = 0.02  # probability of the model below which a relation is not weighed at all
@@ -22,7 +22,6 @@ _SAID = frozenset({"repeat", "withdraw", "extend"})  # told by what the maker sa
 _DONE = frozenset({"fulfil", "part"})
 _LEAST_WEIGHT = 0.5  # of a telling's words: one that says next to nothing is shared whole by chance
 _NEARLY = 0.001
-_WORDS = 0.4  # share of a commitment's words that another report must have
 _ANSWER_DAYS = 30  # in which a demand or an offer is refused
 _MOST_WORDS = 0.7
 _ANSWERS = frozenset({"refuse", "extend", "withdraw"})
@@ -57,34 +56,25 @@ def may_tell(telling: Telling, sentence: Sentence, share: float) -> bool:
 
 
 def can_be(telling: Telling, sheet: Sheet, sentence: Sentence, relation: str) -> bool:
-    """What days, sides and acts allow; of what they do not, next to nothing was right in news read by eye.
+    """What days and sides allow; of what they do not, next to nothing was right in news read by eye.
 
-    No breach before the day, no refusal of a promise, nobody refuses his own demand. Another report must name both
-    sides and two of five words; what was done is told on a later day; a refusal comes within a month.
+    No breach before the day, no refusal of a promise or after a month, nobody refuses his own demand or takes back
+    another's; what was done is told on a later day, unless in the same report.
     """
-    if sheet.doc != telling.doc and not _of_one_matter(telling, sheet, relation):
-        return False
     speakers = _speakers(*records(sheet, sentence))
+    apart = (sheet.published - telling.published).days if sheet.published and telling.published else None
+    if relation in _DONE:
+        return sheet.doc == telling.doc or apart != 0
     if relation == "break":
         if telling.due.end is None:
             return telling.kind != "demand"  # a demand without a day that is not met is only open
         return sheet.published is None or sheet.published >= telling.due.end
     if relation == "refuse":
-        return telling.kind in {"demand", "offer"} and not (speakers and speakers <= telling.maker)
+        asked = telling.kind in {"demand", "offer"} and (apart is None or apart <= _ANSWER_DAYS)
+        return asked and not (speakers and speakers <= telling.maker)
     if relation in {"repeat", "withdraw"}:
         return not (speakers and speakers.isdisjoint(telling.maker))
     return True
-
-
-def _of_one_matter(telling: Telling, sheet: Sheet, relation: str) -> bool:
-    """Whether another report may tell of this commitment at all."""
-    both = bool(telling.maker & sheet.codes) and bool((telling.other or telling.maker) & sheet.codes)
-    if not both or len(telling.keys & set(sheet.keys)) < _WORDS * len(telling.keys):
-        return False
-    if sheet.published is None or telling.published is None:
-        return True
-    apart = (sheet.published - telling.published).days
-    return apart <= _ANSWER_DAYS if relation == "refuse" else apart > 0 or relation not in _DONE
 
 
 def signs_of(telling: Telling, sheet: Sheet, sentence: Sentence, relation: str, chance: float) -> dict[str, float]:
@@ -100,7 +90,7 @@ def signs_of(telling: Telling, sheet: Sheet, sentence: Sentence, relation: str, 
         relation: 1.0,
         "model": log(max(chance, _NEARLY) / max(1 - chance, _NEARLY)),
         "shared": sum(w for key, w in sentence.keys.items() if key in telling.keys) / known,
-        "report": len(telling.keys & set(sheet.keys)) / max(1, len(telling.keys)),
+        "report": len(telling.keys & sheet.keys) / max(1, len(telling.keys)),
         "both": float(bool(telling.maker & sheet.codes) and bool(telling.other & sheet.codes)),
         "same": float(sheet.doc == telling.doc),
         "doer_acts": _side(acting, doer) * (relation in _DONE),

@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from functools import cache
 from zlib import crc32
 
-from redshank.ledger.claim_words import rows
+from redshank.ledger.data_rows import rows
 
 _SENTENCE = re.compile(r"[.!?]+[\"”’')\]]*(?=\s+[\"“‘'(\[]*[A-Z0-9$€£])")
 _INITIALS = re.compile(r"(?:\b[A-Z]|(?:[A-Za-z]\.){1,4}[A-Za-z])$")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d[\d,.]*\d")
+KEY_WEIGHT = 0.5  # words that say less find nothing
 _SHORT = 2  # words: 'No.' at the head of a quotation belongs to what follows
 _LETTERS = 3  # shorter words say nothing, unless they are names
 _DAYS, _YEARS = 31, range(1900, 2100)  # numbers that may be of a calendar
@@ -55,14 +56,15 @@ def stem(word: str) -> str:
     return w[:-1] + "i" if w[-1] == "y" and w[-2:-1] not in _VOWELS else w
 
 
-def terms(text: str) -> dict[str, float]:
-    """Stems of the words that say what a text is about, and how much each says: the rarer in news, the more."""
-    found: dict[str, float] = {}
+def keys_of(text: str) -> dict[int, float]:
+    """Hashes of the stems that say what a text is about, and how much each says: the rarer in news, the more."""
+    found: dict[int, float] = {}
     for match in _WORD.finditer(text):
         word = match.group()
         stemmed, weight = _number(word) if word[0].isdigit() else _term(word, name=match.start() > 0)
-        if weight > 0:
-            found[stemmed] = max(weight, found.get(stemmed, 0.0))
+        if weight >= KEY_WEIGHT:
+            key = _hash(stemmed)
+            found[key] = max(weight, found.get(key, 0.0))
     return found
 
 
@@ -82,14 +84,13 @@ def _number(word: str) -> tuple[str, float]:
     return digits, 0.0 if calendar else _NUMBER
 
 
-def hashed(stems: Iterable[str]) -> list[int]:
-    """Sorted 32-bit hashes."""
-    return sorted({crc32(s.encode()) for s in stems})
+def _hash(stemmed: str) -> int:
+    return crc32(stemmed.encode())
 
 
 @cache
 def _hashed_weights() -> dict[int, float]:
-    return {crc32(s.encode()): w for s, w in _weights().items()}
+    return {_hash(s): w for s, w in _weights().items()}
 
 
 def weight_of(keys: Iterable[int]) -> float:
