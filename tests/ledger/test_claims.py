@@ -306,6 +306,6 @@ def test_a_document_whose_records_were_corrected_is_read_anew(tmp_path):
     ) as held:
         assert len(rows(held)) == 1
         with held.transaction() as connection:
-            connection.execute("DELETE FROM statements WHERE kind = 'denial'")
+            connection.execute("DELETE FROM statements")
             assert contest(connection) == 1
             assert contest(connection, [1]) == 0
