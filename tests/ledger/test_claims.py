@@ -7,6 +7,8 @@ from itertools import permutations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
+from tests.ledger.made import report
 
 from redshank.errors import CallError
 from redshank.ledger import Ledger
@@ -15,7 +17,7 @@ from redshank.ledger.claim_words import body_of, compare, said
 from redshank.ledger.claims import contest
 from redshank.ledger.filters import Filter
 from redshank.ledger.write import Run, Writer
-from redshank.records import Analysis, Document, Entity, Paragraph, Span, Statement
+from redshank.records import Analysis, Document, Entity, Evidence, Paragraph, Span, Statement
 
 RUN = Run(coder="redshank test")
 
@@ -309,3 +311,59 @@ def test_a_document_whose_records_were_corrected_is_read_anew(tmp_path):
             connection.execute("DELETE FROM statements")
             assert contest(connection) == 1
             assert contest(connection, [1]) == 0
+
+
+def told(name: str, text: str, cue: str, who: str, actor: str, to: str, aux: tuple[str, ...] = (), **facts):
+    """A report whose first sentence is told as an event: an accusation, or a rejection where the cue is 'rejected'."""
+    document, analysis = telling(name, text, **facts)
+    sentence = text[: text.index(".") + 1]
+    act = {"event": "ACCUSE", "actor": (actor,), "recipient": (to,), "sentence": sentence, "aux": aux}
+    (event,) = report(name, text, act)[1].events
+    event.event = ["REJECT"] if cue == "rejected" else ["ACCUSE"]
+    event.evidence.append(Evidence("trigger", text.index(cue), text.index(cue) + len(cue)))
+    event.actor[0].entity_text, event.actor[0].end = who, len(who)
+    return document, replace(analysis, events=[event])
+
+
+ACCUSED = ("Peru accused Chile of cutting the nets. Chile denied it.", "accused", "Peru", "PER", "CHL")
+
+
+def test_contests_of_two_reports_are_not_one_because_their_voices_stand_side_by_side(tmp_path: Path) -> None:
+    text = "Bolivia rejected Chile's claim that Bolivian lorries had blocked the road to Tacna."
+    later = told("d2", text, "rejected", "Bolivia", "BOL", "CHL", published="2020-08-04")
+    with ledger_of(tmp_path / "a.duckdb", told("d1", *ACCUSED), later) as ledger:
+        assert [row["denied_by"] for row in rows(ledger)] == [["CHL"], ["BOL"]]
+        assert ledger.rows("SELECT voice FROM claim_voices GROUP BY voice HAVING count(*) > 1") == []
+
+
+@pytest.mark.parametrize("aux", ["negation", "hypothetical", "future"])
+def test_who_did_not_accuse_claims_nothing(tmp_path: Path, aux: str) -> None:
+    with ledger_of(tmp_path / "a.duckdb", told("d1", *ACCUSED, aux=(aux,))) as ledger:
+        assert rows(ledger) == []
+
+
+@pytest.mark.parametrize("town", ["Izmir", "İzmir"])  # the second is longer in lower case
+def test_letters_that_grow_in_lower_case_shift_no_words(tmp_path: Path, town: str) -> None:
+    text = f'"The boats came from Arica," Chile said in {town}. Peru neither confirmed nor denied it.'
+    report_ = telling(
+        "d", text, ('"The boats came from Arica,"', "Chile", "CHL", "said"), ("it", "Peru", "PER", "denied", "denial")
+    )
+    with ledger_of(tmp_path / "a.duckdb", report_) as ledger:
+        assert rows(ledger) == []
+
+
+def test_one_denial_in_nested_words_is_one(tmp_path: Path) -> None:
+    text = "Chile said that Bolivia claimed that Peruvian boats had cut the nets off Arica, which Peru denies."
+    nested = telling(
+        "d", text, ("that Bolivia claimed that Peruvian boats had cut the nets off Arica", "Chile", "CHL", "said"),
+        ("that Peruvian boats had cut the nets off Arica", "Bolivia", "BOL", "claimed"),
+    )  # fmt: skip
+    with ledger_of(tmp_path / "a.duckdb", nested) as ledger:
+        deniers = [s for s in rows(ledger, sides=True) if s["side"] == "denier"]
+    assert len(deniers) == 1
+
+
+def test_scores_are_round(tmp_path: Path) -> None:
+    with ledger_of(tmp_path / "a.duckdb", denied()) as ledger:
+        found = [r["score"] for sides in (False, True) for r in rows(ledger, sides=sides)]
+    assert found == [round(score, 3) for score in found]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from redshank.errors import CallError
+from redshank.ledger.claim_tables import VOICE_WORDS
 from redshank.ledger.claim_words import bodies
 from redshank.ledger.filters import Filter
 from redshank.ledger.questions import ask
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 
 _SAID, _DENIED = "('claims', 'repeats', 'adds')", "('denies', 'answers', 'finds')"
 _SIDES_OF = (f"s.role IN {_SAID}", f"s.role IN {_DENIED} AND s.side = 'denier'")  # who claims, who denies
-_LISTED = ("actor", "recipient", "party", "said_by", "text")  # parts of a filter that have a meaning of their own here
-_OWN = (*_LISTED, "since", "until", "reports")
+# Parts of a filter that have a meaning of their own here.
+_OWN = ("actor", "recipient", "party", "said_by", "text", "since", "until", "reports")
 
 # Somebody among the voices of a claim: by code, sector, the words that name him or his name.
 _PEOPLE = (
@@ -27,11 +28,9 @@ _PEOPLE = (
     " WHERE s.claim = c.claim AND {side} AND (list_contains(v.codes, ?) OR v.sector = ?"
     " OR regexp_matches(concat_ws(' | ', v.party, n.name), ?)))"
 )
-_WORDS = (
-    "EXISTS (SELECT 1 FROM claim_sides s JOIN claim_voices v USING (voice) JOIN documents d USING (doc)"
-    " LEFT JOIN statements t USING (statement) WHERE s.claim = c.claim AND (t.content ILIKE ?"
-    ' OR substr(d.text, v."start" + 1, v."end" - v."start") ILIKE ?))'
-)
+_WORDS = f"""EXISTS (SELECT 1 FROM claim_sides s JOIN claim_voices v USING (voice) JOIN documents d USING (doc)
+    LEFT JOIN statements t USING (statement) LEFT JOIN reports r ON r.report = v.report
+    WHERE s.claim = c.claim AND {VOICE_WORDS} ILIKE ?)"""  # noqa: S608 -- our own words
 # The events that the claimant's words tell.
 _EVENTS = f"""EXISTS (SELECT 1 FROM claim_sides s JOIN claim_voices v USING (voice) JOIN reports r ON r.doc = v.doc
     AND r.sentence_start < v."end" AND r.sentence_end > v."start" JOIN members m ON m.report = r.report
@@ -40,18 +39,18 @@ _EVENTS = f"""EXISTS (SELECT 1 FROM claim_sides s JOIN claim_voices v USING (voi
 _CLAIMS = """
 SELECT c.id AS claim, c.by_codes AS "by", c.claimant, c.words, c.said, c.denied_codes AS denied_by,
     c.denied_by AS deniers, c.denial, c.denied, c.ruled_codes AS ruled_by, c.ruled_by AS rulers, c.body, c.ruled_for,
-    c.reports, round(c.score, 3) AS score, d.id AS document, v."start", v."end"
+    c.reports, round(c.score::DOUBLE, 3) AS score, d.id AS document, v."start", v."end"
 FROM claims c JOIN claim_voices v ON v.voice = c.claim JOIN documents d ON d.doc = v.doc
 WHERE {condition} ORDER BY c.said NULLS LAST, c.id LIMIT {limit}"""
 
-_SIDES = """
+_SIDES = f"""
 SELECT c.id AS claim, s.side, s.role, v.codes AS "by", v.party AS who, v.body, d.published AS day,
-    coalesce(substr(d.text, v."start" + 1, v."end" - v."start"), t.content, r.sentence) AS words,
-    s.why, round(s.score, 3) AS score, d.id AS document, d.source, v."start", v."end"
+    {VOICE_WORDS} AS words,
+    s.why, round(s.score::DOUBLE, 3) AS score, d.id AS document, d.source, v."start", v."end"
 FROM claims c JOIN claim_sides s USING (claim) JOIN claim_voices v ON v.voice = s.voice
 JOIN documents d ON d.doc = v.doc
 LEFT JOIN statements t ON t.statement = v.statement LEFT JOIN reports r ON r.report = v.report
-WHERE {condition} ORDER BY c.said NULLS LAST, c.id, d.published, d.id, v."start", s.role LIMIT {limit}"""
+WHERE {{condition}} ORDER BY c.said NULLS LAST, c.id, d.published, d.id, v."start", s.role LIMIT {{limit}}"""  # noqa: S608
 
 
 def claims(
@@ -113,7 +112,7 @@ def _condition(asked: Filter, by: tuple[str, ...]) -> tuple[str, list[Any]]:
         _any(asked.recipient, denier),
         _any(asked.party, f"({claimant} OR {denier})"),
         _any(asked.said_by, "true"),
-        (" OR ".join([_WORDS] * len(asked.text)), [f"%{v}%" for v in asked.text for _ in range(2)]),
+        (" OR ".join([_WORDS] * len(asked.text)), [f"%{v}%" for v in asked.text]),
         ("c.said >= CAST(? AS DATE)" if asked.since else "", [asked.since] if asked.since else []),
         ("c.said <= CAST(? AS DATE)" if asked.until else "", [asked.until] if asked.until else []),
         ("c.reports >= ?" if asked.reports else "", [asked.reports] if asked.reports else []),

@@ -40,8 +40,9 @@ def add_asides(scene: Scene) -> None:
     """Add such denials to the voices of a scene."""
     if scene.text is None:
         return
-    asides = [found for v in scene.voices if (found := _aside(scene, v)) is not None]
-    scene.voices += asides
+    # Of claims within each other's words the innermost, which begins last, is the one that is denied.
+    asides = {found.begin: found for v in scene.voices if (found := _aside(scene, v)) is not None}
+    scene.voices += asides.values()
     scene.voices += _untold(scene)
     scene.sort()
 
@@ -59,7 +60,7 @@ def _aside(scene: Scene, voice: Voice) -> Voice | None:
     if party.alike(voice.party):
         return None
     return Voice(
-        number=voice.number + 1, party=party, kind="denial", quotation="indirect", text=found[0].lstrip(", "),
+        number=voice.number + 2, party=party, kind="denial", quotation="indirect", text=found[0].lstrip(", "),
         start=start, end=end, begin=start, reach=end, cue="", statement=voice.statement, aside=voice.number,
     )  # fmt: skip
 

@@ -116,8 +116,8 @@ def _negated(scene: Scene, voice: Voice) -> bool:
     """'cannot deny', 'neither confirmed nor denied'."""
     at = voice.begin
     if scene.text is not None and voice.cue:
-        found = scene.text.lower().find(voice.cue, voice.begin)
-        at = found if 0 <= found <= voice.reach else voice.begin
+        held = (scene.between(voice.begin, voice.reach) or "").lower()
+        at = voice.begin + max(held.find(voice.cue), 0)
     places = {voice.begin + 1, at} if voice.cue else {at}
     return any(_NEGATED.search(scene.between(max(0, place - _LEAD), place) or "") for place in places)
 

@@ -15,15 +15,17 @@ if TYPE_CHECKING:
 
 CONTEST = "denies"  # what makes a claim a contested one; findings only settle what is contested
 
-_VOICES = """
+# A voice's words as far as they were kept: of ``claim_voices v``, its ``documents d``, ``statements t``, ``reports r``.
+VOICE_WORDS = """coalesce(substr(d.text, v."start" + 1, v."end" - v."start"), t.content, r.sentence)"""
+
+_VOICES = f"""
 SELECT v.voice, v.run, v.codes, v.party, v.body, v."start", d.id, d.published, d.doc,
-    CASE WHEN d.text IS NOT NULL THEN substr(d.text, v."start" + 1, v."end" - v."start")
-         ELSE coalesce(s.content, r.sentence) END AS words
-FROM claim_voices v JOIN documents d USING (doc) LEFT JOIN statements s USING (statement)
+    {VOICE_WORDS} AS words
+FROM claim_voices v JOIN documents d USING (doc) LEFT JOIN statements t USING (statement)
 LEFT JOIN reports r ON r.report = v.report
 WHERE v.voice IN (SELECT voice FROM claim_links UNION ALL SELECT target FROM claim_links)
     OR v.run IN (SELECT w.run FROM claim_links k JOIN claim_voices w ON w.voice = k.target)
-ORDER BY d.published NULLS LAST, d.id, v."start", v."end", v.voice"""
+ORDER BY d.published NULLS LAST, d.id, v."start", v."end", v.voice"""  # noqa: S608 -- our own words
 
 _LINKS = "SELECT voice, target, role, why, round(score, 3)::DOUBLE FROM claim_links ORDER BY voice, target, role"
 
@@ -98,7 +100,7 @@ def _add(sides: dict[tuple[int, str], Side], voice: Told, role: str, why: str, s
     side = "claimant" if role in {"repeats", "backs", "finds_for"} else "denier"
     told = "finds" if role.startswith("finds") or (role == CONTEST and voice.body) else role
     known = sides.get((voice.number, side))
-    if known is None or (known.role != "claims" and known.score <= score):
+    if known is None or (known.role != "claims" and (known.score, known.role, known.why) <= (score, told, why)):
         sides[voice.number, side] = Side(voice, side, told, why, score)
 
 

@@ -16,18 +16,20 @@ if TYPE_CHECKING:
 _STATE = frozenset({"GOV", "MIL", "COP", "SPY"})  # bodies that speak for one side; parliament and courts may not
 _ORGANISATIONS = frozenset({"IGO", "UNO", "EUR", "NGO"})
 _OPENING = 20  # words in which the subject of a sentence is looked for
-_BATCH = 2000  # documents that are held at once
+_STEP = 4  # from the number of one voice to the next: room for what a denial tells, and for an aside
+# An event that is not told as fact accuses nobody, and nobody quarrels in it.
+_NOT_SO = frozenset({"negation", "hypothetical", "future"})
 
 _STATEMENTS = """
 SELECT s.doc, s.statement, s.kind, s.quotation, s.contested_by, s.content, s.content_start, s.content_end,
     s.cue_start, s.cue_end, s.speaker_text, s.speaker_start, s.speaker_end, e.code, e.sector, e.name, e.entity,
-    a.code AS to_code, s.addressee_text AS to_text
+    a.code AS to_code
 FROM statements s LEFT JOIN entities e ON e.entity = s.speaker LEFT JOIN entities a ON a.entity = s.addressee
 WHERE s.doc IN (SELECT unnest(?)) AND s.speaker IS NOT NULL ORDER BY s.doc, s.content_start, s.statement"""
 
 _REPORTS = """
-SELECT r.doc, r.report, r.event, r.aux, r.actor_codes, r.recipient_codes, r.said_by_codes, r.sentence,
-    r.sentence_start, r.sentence_end, v."start" AS trigger_start, v."end" AS trigger_end,
+SELECT r.doc, r.report, r.event, r.aux, r.actor_codes, r.recipient_codes, r.sentence,
+    r.sentence_start, v."start" AS trigger_start, v."end" AS trigger_end,
     p.entity_text AS actor_text, p."start" AS actor_start, e.code, e.sector, e.name, e.entity
 FROM reports r
 LEFT JOIN (SELECT report, min("start") AS "start", min("end") AS "end" FROM evidence WHERE role = 'trigger'
@@ -41,11 +43,10 @@ _DOCUMENTS = "SELECT doc, text FROM documents WHERE doc IN (SELECT unnest(?)) OR
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """A side: codes it goes by, its sector, its name and the words that name it."""
+    """A side: codes it goes by, its sector and the words that name it."""
 
     codes: frozenset[str]
     sector: str | None = None
-    name: str | None = None
     text: str | None = None
     entity: int | None = None
 
@@ -106,8 +107,8 @@ class Voice:
     """Somebody's words about one thing.
 
     Attributes:
-        number: twice the statement's number; one more for what a denial tells of the claim it denies; for an event
-            without a statement its report's number, negative.
+        number: four times the statement's number, or for an event without a statement its report's, negative; one more
+            for what a denial tells of the claim it denies, two more for an aside.
         kind: the statement's, or the event's category in lower case.
         cue: the word of saying, where the text was kept.
         about: codes of those whose acts the words tell or who are spoken to.
@@ -188,15 +189,13 @@ WHERE r.doc IN (SELECT unnest(?)) AND e.code IS NOT NULL AND p.entity_text IS NO
 
 def scenes(connection: DuckDBPyConnection, docs: list[int]) -> Iterator[Scene]:
     """The scene of each document."""
-    for begin in range(0, len(docs), _BATCH):
-        batch = docs[begin : begin + _BATCH]
-        found = {doc: Scene(doc, text) for doc, text in connection.execute(_DOCUMENTS, [batch]).fetchall()}
-        statements, reports = _by_doc(connection, _STATEMENTS, batch), _by_doc(connection, _REPORTS, batch)
-        parties = _by_doc(connection, _PARTIES, batch)
-        for doc, scene in found.items():
-            _fill(scene, statements.get(doc, []), reports.get(doc, []))
-            scene.parties = [v.party for v in scene.voices] + [_party(p, p["text"]) for p in parties.get(doc, [])]
-            yield scene
+    found = {doc: Scene(doc, text) for doc, text in connection.execute(_DOCUMENTS, [docs]).fetchall()}
+    statements, reports = _by_doc(connection, _STATEMENTS, docs), _by_doc(connection, _REPORTS, docs)
+    parties = _by_doc(connection, _PARTIES, docs)
+    for doc, scene in found.items():
+        _fill(scene, statements.get(doc, []), reports.get(doc, []))
+        scene.parties = [v.party for v in scene.voices] + [_party(p, p["text"]) for p in parties.get(doc, [])]
+        yield scene
 
 
 def _by_doc(connection: DuckDBPyConnection, query: str, docs: list[int]) -> dict[int, list[dict[str, Any]]]:
@@ -209,6 +208,8 @@ def _by_doc(connection: DuckDBPyConnection, query: str, docs: list[int]) -> dict
 def _fill(scene: Scene, statements: list[dict[str, Any]], reports: list[dict[str, Any]]) -> None:
     scene.voices = [_statement(scene, row) for row in statements]
     for row in reports:
+        if _NOT_SO & set(row["aux"]):
+            continue
         if row["event"] in {"REJECT", "ACCUSE"} and not _told_already(scene, row):
             voice = _event(scene, row)
             if voice is not None:
@@ -229,7 +230,7 @@ def _statement(scene: Scene, row: dict[str, Any]) -> Voice:
     if row["cue_start"] is not None:
         marks.append((row["cue_start"], row["cue_end"]))
     return Voice(
-        number=2 * row["statement"], party=_party(row, row["speaker_text"]), kind=row["kind"],
+        number=_STEP * row["statement"], party=_party(row, row["speaker_text"]), kind=row["kind"],
         quotation=row["quotation"], text=text, start=row["content_start"], end=row["content_end"],
         begin=min(a for a, _ in marks), reach=max(b for _, b in marks), cue=(cue or "").lower(),
         to=frozenset([row["to_code"]] if row["to_code"] else []), contested_by=row["contested_by"],
@@ -247,8 +248,8 @@ def _event(scene: Scene, row: dict[str, Any]) -> Voice | None:
     start = row["trigger_end"] + len(text) - len(text.lstrip())
     end = row["trigger_end"] + len(text.rstrip())
     return Voice(
-        number=-row["report"], party=_party(row, row["actor_text"], row["actor_codes"]), kind=row["event"].lower(),
-        quotation="indirect", text=text.strip(), start=start, end=max(start, end),
+        number=-_STEP * row["report"], party=_party(row, row["actor_text"], row["actor_codes"]),
+        kind=row["event"].lower(), quotation="indirect", text=text.strip(), start=start, end=max(start, end),
         begin=min(row["trigger_start"], row["actor_start"]), reach=max(row["trigger_end"], end), cue=cue.lower(),
         to=frozenset(row["recipient_codes"]), report=row["report"],
     )  # fmt: skip
@@ -257,7 +258,7 @@ def _event(scene: Scene, row: dict[str, Any]) -> Voice | None:
 def _party(row: dict[str, Any], text: str | None, codes: list[str] | None = None) -> Party:
     known = frozenset(codes if codes is not None else [row["code"]] if row["code"] else [])
     entity = row["entity"] if known and row["name"] else None
-    return Party(known, row["sector"], row["name"], text, entity)
+    return Party(known, row["sector"], text, entity)
 
 
 def _told_already(scene: Scene, row: dict[str, Any]) -> bool:

@@ -97,7 +97,7 @@ def _row(doc: int, voice: Voice, act: str, denial: Denial | None) -> tuple[Any, 
     span = (voice.begin, voice.reach) if denial is not None and denial.by_verb else (voice.start, voice.end)
     return (
         *(voice.number, doc, act, voice.statement, voice.report, voice.run),
-        *(sorted(party.codes), sorted(voice.about)),
+        sorted(party.codes),
         *(party.sector, party.entity, party.text, voice.body, *span),
         *(
             sorted(voice.whose.codes if voice.whose else ()),

@@ -187,13 +187,14 @@ UNION ALL SELECT * FROM participants WHERE report NOT IN (SELECT report FROM cod
 CREATE VIEW coder_evidence AS SELECT * FROM coded_evidence UNION ALL SELECT * FROM evidence;
 
 -- Contested claims (claims.py). Who says something that others may say or deny: one row a voice, worked out once a document.
--- number: twice the statement's number; one more for the claim that only a denial tells of; a report's number, negative.
+-- number: four times the statement's number, or a report's, negative; one more for the claim that only a denial tells of,
+-- two more for a denial in its sentence.
 CREATE TABLE claim_voices (
     voice BIGINT NOT NULL, doc INTEGER NOT NULL,
     act VARCHAR NOT NULL,             -- claims, finds (a body that settles what is true), denies, other
     statement BIGINT, report BIGINT,
     run BIGINT NOT NULL,              -- first voice of the words that one side says on end
-    codes VARCHAR[] NOT NULL, about VARCHAR[] NOT NULL, sector VARCHAR, entity BIGINT,
+    codes VARCHAR[] NOT NULL, sector VARCHAR, entity BIGINT,
     party VARCHAR,                    -- words that name who speaks; NULL where no text was kept
     body VARCHAR,                     -- kind of body, where it is one that settles what is true
     "start" INTEGER NOT NULL, "end" INTEGER NOT NULL,
