@@ -7,33 +7,45 @@ already are left alone.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from redshank.ledger.claim_voices import Scene, Voice
-from redshank.ledger.claim_words import said
+from redshank.ledger.claim_words import any_of, said
 
 _SENTENCE = 400  # code points in which a sentence ends
 _FROM = 15  # code points that a claim has before it is denied in an aside
 _AGAINST = -(10**15)  # numbers of voices without a statement or a report lie below this
 _PLACES = 10**7  # more than there are code points in a document
-_VERB = r"(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:e|es|ed)|dismiss(?:es|ed)?|contest(?:s|ed)?|refut(?:es|ed))"
 _WHO = r"[\w’' .-]{2,40}?"
-_SINCE = r"(?: has| have| had)?(?: also| again| since| always| repeatedly| \w+ly)?"
-_ASIDE = re.compile(
-    r",? (?:an? (?:claim|allegation|accusation|charge|assertion|version|account|figure|report|suggestion)|which)"
-    rf"(?: that| which)?(?: (?P<who>(?!(?:was|is|has|have|had|were)\b){_WHO}){_SINCE} {_VERB}\b"
-    rf"|(?: has been| have been| was| is| were)?(?: \w+ly)? {_VERB} by (?P<by>{_WHO})(?=$|[,;]| in | on | as ))"
-)
-_BACK = (
-    r"(?:this|that|it|them|everything|(?:the|his|her|their|its|this|that|these|those|any such)(?: \w+)? "
-    r"(?:claims?|allegations?|accusations?|charges?|accounts?|versions?|assertions?|statements?|reports?|figures?))"
-)
-_UNTOLD = re.compile(
-    rf"(?:^|(?<=[.!?]\s)|(?<=[.!?][\"”]\s)|(?<=\n))(?P<who>[A-Z]{_WHO}){_SINCE} "
-    rf"(?:{_VERB} (?P<what>{_BACK})(?=$|[.,;:]| as | and | on | in )"
-    rf"|called (?P<named>{_BACK} (?:an? )?[\w ]+?)(?=[.,;:]))"
-    r"(?:: ?[\"“][^\"”]+[\"”])?",
-    re.MULTILINE,
-)
+
+
+@cache
+def _since() -> str:
+    return rf"(?: has| have| had)?(?: (?:{any_of('aside_since')})| \w+ly)?"
+
+
+@cache
+def _aside_form() -> re.Pattern[str]:
+    """', a claim that Lima rejected', ', which has been denied by Peru'."""
+    verb = rf"(?:{any_of('aside_verb')})"
+    return re.compile(
+        rf",? (?:an? (?:{any_of('aside_noun')})|which)(?: that| which)?"
+        rf"(?: (?P<who>(?!(?:{any_of('not_who')})\b){_WHO}){_since()} {verb}\b"
+        rf"|(?: has been| have been| was| is| were)?(?: \w+ly)? {verb} by (?P<by>{_WHO})(?=$|[,;]| in | on | as ))"
+    )
+
+
+@cache
+def _untold_form() -> re.Pattern[str]:
+    """'Lima denied everything.', 'Peru called his claims a lie:' with the words that follow."""
+    back = rf"(?:{any_of('back_word')}|(?:{any_of('back_article')})(?: \w+)? (?:{any_of('back_noun')})s?)"
+    return re.compile(
+        rf"(?:^|(?<=[.!?]\s)|(?<=[.!?][\"”]\s)|(?<=\n))(?P<who>[A-Z]{_WHO}){_since()} "
+        rf"(?:(?:{any_of('aside_verb')}) (?P<what>{back})(?=$|[.,;:]| as | and | on | in )"
+        rf"|called (?P<named>{back} (?:an? )?[\w ]+?)(?=[.,;:]))"
+        r"(?:: ?[\"“][^\"”]+[\"”])?",
+        re.MULTILINE,
+    )
 
 
 def add_asides(scene: Scene) -> None:
@@ -52,7 +64,7 @@ def _aside(scene: Scene, voice: Voice) -> Voice | None:
     if voice.kind not in {"claim", "blame"} or voice.statement is None:
         return None
     rest = re.split(r"[.!?][\s\"”’]|\n", scene.between(voice.start, voice.start + _SENTENCE) or "", maxsplit=1)[0]
-    found = _ASIDE.search(rest)
+    found = _aside_form().search(rest)
     if found is None or found.start() < _FROM:
         return None
     start, end = voice.start + found.start() + len(found[0]) - len(found[0].lstrip(", ")), voice.start + found.end()
@@ -69,7 +81,7 @@ def _untold(scene: Scene) -> list[Voice]:
     """Sentences that deny what was said before, and that no voice holds."""
     held = [(v.begin, v.reach) for v in scene.voices]
     voices = []
-    for found in _UNTOLD.finditer(scene.text or ""):
+    for found in _untold_form().finditer(scene.text or ""):
         start, end = found.span()
         if any(a < end and start < b for a, b in held):
             continue

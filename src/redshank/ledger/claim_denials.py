@@ -4,25 +4,37 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from redshank.ledger.claim_voices import Scene, Voice
-from redshank.ledger.claim_words import tokens, words
+from redshank.ledger.claim_words import any_of, tokens, words
 
 CLAIMS = frozenset({"claim", "blame", "other", "accuse"})  # kinds of voices that may say that something is so
 FEW = 2  # words, at least, that a claim must have to be one
 OPENING = 12  # words in which the head of a sentence is looked for
 
 _SAYS = words("assert") | words("reply") | words("call") | words("find") | {""}
-_DETAIL = re.compile(
-    r"\b(?:that|of|about|as|over|by|which|who|against|from|linking|suggesting|saying)\b", re.IGNORECASE
-)
-_NEGATED = re.compile(r"(?:\bnot|n['’]t|\bnor|\bnever|\bneither|\bor|\bto|\bcannot)[\s,]+(?:\w+ly\s+)?$", re.IGNORECASE)
-_DENIES_FIRST = re.compile(
-    r"(?:that )?[\w’' -]{2,40}? (?:denied|contested|rejected|disputed|dismissed) (?:this|that|it)\b[:,;]"
-)
 _HEAD = 6  # words in which the noun is looked for
 _LEAD = 30  # code points before a cue in which it may be negated
+
+
+@cache
+def _detail() -> re.Pattern[str]:
+    """What ends the words that are denied."""
+    return re.compile(rf"\b(?:{any_of('detail')})\b", re.IGNORECASE)
+
+
+@cache
+def _negating() -> re.Pattern[str]:
+    """'could not', 'neither confirmed nor', just before a verb."""
+    return re.compile(rf"(?:\b(?:{any_of('negates')})|n['’]t)[\s,]+(?:\w+ly\s+)?$", re.IGNORECASE)
+
+
+@cache
+def _denies_first() -> re.Pattern[str]:
+    """'Lima denied this:' at the head of somebody's words."""
+    return re.compile(rf"(?:that )?[\w’' -]{{2,40}}? (?:{any_of('denies_first')}) (?:this|that|it)\b[:,;]")
 
 
 class Denial(NamedTuple):
@@ -78,7 +90,7 @@ def denial_of(scene: Scene, voice: Voice) -> Denial | None:
     of = given.index("of") if "of" in given else len(given)
     if voice.kind == "blame" and words("false") & frozenset(given[of + 1 : of + 4]):  # 'accused Peru of lying'
         return Denial("back", "false")
-    if _DENIES_FIRST.match(voice.text) or _calls_false(voice, cue) or _not_true(given) or _innocent(given):
+    if _denies_first().match(voice.text) or _calls_false(voice, cue) or _not_true(given) or _innocent(given):
         return Denial("back", "false")
     if voice.kind not in CLAIMS | {"refusal"}:
         return None
@@ -108,7 +120,7 @@ def _by_verb(scene: Scene, voice: Voice, cue: frozenset[str]) -> Denial | None:
         return None
     if verb == "deny" and not voice.said.all and not words("vague") & frozenset(given):  # 'denied having done so'
         return Denial("back", verb)
-    head = tokens(_DETAIL.split(voice.text, maxsplit=1)[0])
+    head = tokens(_detail().split(voice.text, maxsplit=1)[0])
     return _by_object(head, given, verb)
 
 
@@ -119,7 +131,7 @@ def _negated(scene: Scene, voice: Voice) -> bool:
         held = (scene.between(voice.begin, voice.reach) or "").lower()
         at = voice.begin + max(held.find(voice.cue), 0)
     places = {voice.begin + 1, at} if voice.cue else {at}
-    return any(_NEGATED.search(scene.between(max(0, place - _LEAD), place) or "") for place in places)
+    return any(_negating().search(scene.between(max(0, place - _LEAD), place) or "") for place in places)
 
 
 def _by_object(head: Sequence[str], given: Sequence[str], verb: str) -> Denial | None:
@@ -146,7 +158,7 @@ def _calls_false(voice: Voice, cue: frozenset[str]) -> bool:
     """'That is a lie', 'called his account a hoax', 'the charges were false'."""
     given = tokens(re.split(r"[.;!?]\s", voice.text.removeprefix("that "), maxsplit=1)[0])[:OPENING]
     named = bool(given) and (given[0] in words("back") or any(w in words("claim") for w in given[:3]))
-    noun = any(w in words("strict") | {"account", "version"} for w in given)
+    noun = any(w in words("strict") | words("called") for w in given)
     bad = words("false") | words("absurd") if noun else words("false")
     at = next((n for n, w in enumerate(given) if w in bad), None)
     if at is None or any(w in words("negator") for w in given[:at]):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 
 from redshank.ledger.claim_asides import add_asides
 from redshank.ledger.claim_denials import OPENING, Denial, claims, denial_of
 from redshank.ledger.claim_voices import Party, Scene, Voice
-from redshank.ledger.claim_words import Said, compare, said, tokens, words
+from redshank.ledger.claim_words import Said, any_of, compare, said, tokens, words
 
 # Code points between what one voice says and what the next says.
 _NEXT_TO = 20  # two sentences, nothing between them
@@ -24,13 +25,19 @@ _MOST, _HALF, _THIRD, _PART = 0.6, 0.5, 0.33, 0.25
 _LIKE = 2  # words that a denial and what it denies share, at least
 _ASKS = frozenset({"demand", "offer", "promise"})
 _AKIN = frozenset({"support", "praise", "plan", "promise"})  # what the coder may take a claim for
-_PUBLISHED = frozenset({"reported", "reports", "reporting", "wrote", "writes"})
-_BUT = re.compile(r"^[^.]*\b(?:but|though|although|while|which)\s+$", re.IGNORECASE)
 _OWNER = re.compile(r"^(?:an? |the )?((?:[A-Z][\w.-]+ ?)+?)['’]s? (?:\w+ )?\w+ that\b")
-_AS_SAID = re.compile(
-    r",? as ((?:the |an? )?[\w’' .-]{2,40}?) (?:had |has |have )?"
-    r"(?:claimed|alleged|said|asserted|maintained|reported|claims|alleges)\b.*$"
-)
+
+
+@cache
+def _as_said() -> re.Pattern[str]:
+    """', as Lima had claimed …'."""
+    return re.compile(rf",? as ((?:the |an? )?[\w’' .-]{{2,40}}?) (?:had |has |have )?(?:{any_of('as_said')})\b.*$")
+
+
+@cache
+def _but() -> re.Pattern[str]:
+    """'… but ' just before a denial."""
+    return re.compile(rf"^[^.]*\b(?:{any_of('but')})\s+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +85,7 @@ def contests(scene: Scene) -> Found:
 def _link(scene: Scene, n: int, denial: Denial, found: Found) -> None:
     """Tie a denial to the claim it denies, or to what it says of that claim."""
     voice = scene.voices[n]
-    if denial.noun or (denial.by_verb and _AS_SAID.search(voice.text)):
+    if denial.noun or (denial.by_verb and _as_said().search(voice.text)):
         voice.whose = _whose(scene, voice)
     if denial.manner == "content":
         target, why, score = _by_words(scene, n, denial)
@@ -97,7 +104,7 @@ def _link(scene: Scene, n: int, denial: Denial, found: Found) -> None:
 
 def _whose(scene: Scene, voice: Voice) -> Party | None:
     """Whose claim it is that a denial names: "Lima's claim", with the codes that he has elsewhere in the document."""
-    found = _OWNER.search(voice.text) or _AS_SAID.search(voice.text)
+    found = _OWNER.search(voice.text) or _as_said().search(voice.text)
     if found:
         return scene.party(found[1])
     return Party(voice.to - voice.party.codes) if voice.to - voice.party.codes else None
@@ -105,7 +112,7 @@ def _whose(scene: Scene, voice: Voice) -> Party | None:
 
 def _told(voice: Voice) -> tuple[int, str]:
     """What a denial tells of the claim, and where it begins: after 'that' where a noun stands before."""
-    text = _AS_SAID.split(voice.text, maxsplit=1)[0]
+    text = _as_said().split(voice.text, maxsplit=1)[0]
     if text != voice.text:
         return 0, text
     head, that, rest = voice.text.partition(" that ")
@@ -178,7 +185,7 @@ def _answers(scene: Scene, voice: Voice, other: Voice, denial: Denial) -> bool:
     if denial.noun == "accused":
         return other.kind in {"blame", "accuse"} or other.mentions(voice.party)
     if denial.noun == "published":
-        return other.party.sector == "JRN" or bool(frozenset(tokens(other.cue)) & _PUBLISHED)
+        return other.party.sector == "JRN" or bool(frozenset(tokens(other.cue)) & words("publishing"))
     return True
 
 
@@ -256,7 +263,7 @@ def _fits(scene: Scene, voice: Voice, other: Voice, denied: Said, denial: Denial
     """How well a claim fits what is denied, and why; 0 where it does not."""
     like, gap = compare(denied, other.said), voice.begin - other.reach
     part = like.shared / len(denied.all) if denied.all else 0.0
-    if other.begin < voice.begin and gap <= _CLOSE and _BUT.search(scene.between(_breath(other), voice.begin) or ""):
+    if other.begin < voice.begin and gap <= _CLOSE and _but().search(scene.between(_breath(other), voice.begin) or ""):
         return 1.0 + part, "follows in the same breath"
     if like.contrary or (denial.noun and not _answers(scene, voice, other, denial)):
         return 0.0, ""

@@ -12,40 +12,15 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 from zlib import crc32
 
-from redshank.ledger.data_rows import rows
+from redshank.ledger.data_rows import alternatives, rows
 
 _TOKEN = re.compile(r"\d[\d,.]*\d|\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
-_CLAUSE = re.compile(
-    r"[.;:!?,—–()]+[\"”’']*(?=\s|$)|\s[—–-]\s|\b(?:but|which|who|where|while|although|because)\b", re.IGNORECASE
-)
 _POSSESSOR = re.compile(r"\w+(?:s['’]|['’]s)(?=\s)")  # 'the judges' union' is no court
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_MONTH = re.compile(
-    r"(?:jan|febr)uary|march|april|may|june|july|august|(?:septem|octo|novem|decem)ber|sept|oct|nov|dec"
-)
 _LONG = 4  # letters: shorter words say little, unless written in capitals
-_ENDINGS = (
-    "ations",
-    "ation",
-    "ments",
-    "ment",
-    "eries",
-    "ery",
-    "ings",
-    "ing",
-    "ies",
-    "ied",
-    "ers",
-    "er",
-    "ed",
-    "es",
-    "s",
-    "e",
-)
 _ROOT = 4  # letters that stay, at least
 _STEM = 6  # letters that are compared
 _FEW = 3  # words that the first clauses must have to lead
-_BEFORE_PART = frozenset({"and", "or", "rather", "yet"})
 
 
 class Said(NamedTuple):
@@ -83,6 +58,22 @@ class Body(NamedTuple):
 def words(name: str) -> frozenset[str]:
     """The words of one class of ``data/claim_words.tsv``."""
     return frozenset(w for row in rows("claim_words") if row["class"] == name for w in row["word"].split("|"))
+
+
+def any_of(name: str) -> str:
+    """The words of a class as alternatives of a pattern."""
+    return alternatives(words(name))
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(words("ending"), key=len, reverse=True))
+
+
+@cache
+def _clause_end() -> re.Pattern[str]:
+    """Where a clause ends."""
+    return re.compile(rf"[.;:!?,—–()]+[\"”’']*(?=\s|$)|\s[—–-]\s|\b(?:{any_of('clause')})\b", re.IGNORECASE)
 
 
 @cache
@@ -125,7 +116,7 @@ def tokens(text: str) -> tuple[str, ...]:
 @cache
 def stem(word: str) -> str:
     """What is left of a word without its endings: 'forged' and 'forgery' are one."""
-    for ending in _ENDINGS:
+    for ending in _endings():
         if word.endswith(ending) and len(word) - len(ending) >= _ROOT and not word.endswith("ss"):
             return word[: -len(ending)][:_STEM]
     return word[:_STEM]
@@ -142,7 +133,7 @@ def said(text: str) -> Said:
     not_so: set[int] = set()
     numbers: set[int] = set()
     lead: frozenset[int] = frozenset()
-    for clause in _CLAUSE.split(text):
+    for clause in _clause_end().split(text):
         if clause and clause.strip():
             _clause(clause, so, not_so, numbers)
         if len(lead) < _FEW:
@@ -177,7 +168,7 @@ def _turned(given: Sequence[str]) -> list[bool]:
     for n, token in enumerate(given):
         before, after = (given[n - 1] if n else ""), (given[n + 1] if n + 1 < len(given) else "")
         negates = token in words("negator") and after not in words("unless")
-        if negates and (token == "without" or before in _BEFORE_PART):  # noqa: S105 -- a word, no password
+        if negates and (token == "without" or before in words("part")):  # noqa: S105 -- a word, no password
             since = min(since, n)
         elif negates or token in words("turned"):
             whole = not whole
@@ -187,7 +178,7 @@ def _turned(given: Sequence[str]) -> list[bool]:
 def _number(given: Sequence[str], n: int) -> set[int]:
     near = {given[k] for k in (n - 1, n + 1) if 0 <= k < len(given)}
     digits = re.sub(r"[,.](?=\d{3}\b)", "", given[n])
-    if any(_MONTH.fullmatch(word) for word in near) or _YEAR.fullmatch(digits):
+    if any(word in words("month") for word in near) or _YEAR.fullmatch(digits):
         return set()
     return {crc32(digits.encode())}
 
